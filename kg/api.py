@@ -1,0 +1,259 @@
+"""The library as notebooks use it: `kg.build`, `kg.open`, and the graph that they return.
+
+Whatever a command does, a call here does; the command line only parses and prints.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.config import Config
+from kg.errors import NotFoundError
+from kg.graph.evidence import Evidence, evidence
+from kg.graph.lookup import NameIndex
+from kg.graph.network import to_networkx
+from kg.records import Claim, Document, Entity, Mention, Tie
+from kg.resources import resource_path
+from kg.store import BuildFolder
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pandas as pd
+
+__all__ = ["Graph", "build", "open", "sample_texts"]
+
+StrPath = str | os.PathLike[str]
+
+
+def sample_texts() -> Path:
+    """Return the folder of the articles that ship with the package."""
+    return resource_path("sample")
+
+
+def build(
+    texts: StrPath | Iterable[StrPath] | None = None,
+    out: StrPath = "build",
+    config: Config | StrPath | None = None,
+    *,
+    fresh: bool = False,
+) -> Graph:
+    """Build a graph from texts and open it.
+
+    Parameters
+    ----------
+    texts : path or paths, optional
+        Files and folders; the bundled sample when left out.
+    out : path
+        The build folder; texts that it has seen and that did not change are not read again.
+    config : Config or path, optional
+        Settings, or a YAML file of them.
+    fresh : bool
+        Forget what an earlier build has done.
+    """
+    from kg import pipeline
+
+    paths = [sample_texts()] if texts is None else _paths(texts)
+    settings = config if isinstance(config, Config) else Config.load(config and Path(config))
+    pipeline.build(paths, Path(out), settings, fresh=fresh)
+    return open(out)
+
+
+def open(path: StrPath = "build") -> Graph:
+    """Open a build folder.
+
+    Raises
+    ------
+    BuildError
+        When there is no finished build in it.
+    """
+    return Graph(BuildFolder.open(path))
+
+
+class Graph:
+    """A finished build: tables as frames, the graph in NetworkX, names to look up, Cypher to ask."""
+
+    def __init__(self, folder: BuildFolder) -> None:
+        self.folder = folder
+
+    @cached_property
+    def documents(self) -> pd.DataFrame:
+        """The texts, one a row."""
+        return self.folder.frame("documents")
+
+    @cached_property
+    def chunks(self) -> pd.DataFrame:
+        """The passages of the texts, one a row."""
+        return self.folder.frame("chunks")
+
+    @cached_property
+    def mentions(self) -> pd.DataFrame:
+        """The named mentions, one a row."""
+        return self.folder.frame("mentions")
+
+    @cached_property
+    def entities(self) -> pd.DataFrame:
+        """The actors and places, one a row."""
+        return self.folder.frame("entities")
+
+    @cached_property
+    def claims(self) -> pd.DataFrame:
+        """The pieces of evidence, one a row: negated, planned, possible and attributed ones too."""
+        return self.folder.frame("claims")
+
+    @cached_property
+    def ties(self) -> pd.DataFrame:
+        """The summaries of asserted, actual claims, one a row."""
+        return self.folder.frame("ties")
+
+    @cached_property
+    def nx(self) -> nx.MultiDiGraph[str]:
+        """The graph: nodes are entity ids, edges claims, keyed by claim id."""
+        return to_networkx(self._entities.values(), self._claims.values())
+
+    @cached_property
+    def report(self) -> dict[str, Any]:
+        """The counts of what was read, found and dropped."""
+        report: dict[str, Any] = self.folder.json("report.json")
+        return report
+
+    def find(self, name: str) -> Entity:
+        """Return the entity called so, in Arabic or Latin script; `NotFoundError` carries suggestions."""
+        return self._names.find(name)
+
+    def entity(self, id_: str) -> Entity:
+        """Return an entity by id."""
+        try:
+            return self._entities[id_]
+        except KeyError:
+            raise NotFoundError(
+                f"No entity has the id {id_}.", 'Find it by name with: kg show "NAME"'
+            ) from None
+
+    def ties_of(self, name: str, other: str | None = None) -> tuple[Tie, ...]:
+        """Return the ties of an actor, or those between two; the best supported first."""
+        one = self.find(name).id
+        two = self.find(other).id if other is not None else None
+        ends = {one, two}
+        found = [
+            tie
+            for tie in self._ties.values()
+            if one in (tie.subject_id, tie.object_id)
+            and (two is None or {tie.subject_id, tie.object_id} == ends)
+        ]
+        return tuple(sorted(found, key=lambda tie: (-tie.source_count, -tie.claim_count, tie.id)))
+
+    def tie(self, id_: str) -> Tie:
+        """Return a tie by its id, `SUBJECT:RELATION:OBJECT`; names may stand for ids."""
+        if id_ in self._ties:
+            return self._ties[id_]
+        parts = id_.split(":")
+        if len(parts) == 3:
+            subject, object_ = self.find(parts[0]).id, self.find(parts[2]).id
+            for key in (f"{subject}:{parts[1]}:{object_}", f"{object_}:{parts[1]}:{subject}"):
+                tie = self._ties.get(key)
+                if tie is not None and (tie.symmetric or tie.subject_id == subject):
+                    return tie
+        raise NotFoundError(f"There is no tie {id_}.", 'List the ties of an actor with: kg ties "NAME"')
+
+    def evidence(self, tie: Tie | str) -> tuple[Evidence, ...]:
+        """Return the sentences behind a tie, oldest document first."""
+        found = self.tie(tie) if isinstance(tie, str) else tie
+        return evidence((self._claims[id_] for id_ in found.claim_ids), self._documents, self._mentions)
+
+    def offices(self, tie: Tie) -> tuple[str, ...]:
+        """Return the posts that the claims of a tie name, sorted."""
+        return tuple(sorted({office for id_ in tie.claim_ids if (office := self._claims[id_].office)}))
+
+    def summary(self) -> dict[str, dict[str, int]]:
+        """Return counts: table rows, entities by type, ties by relation, claims by status, drops."""
+        entities, claims, ties = self.entities, self.claims, self.ties
+        return {
+            "tables": {name: self._rows(name) for name in ("documents", "mentions", *_COUNTED[1:])},
+            "entities_by_type": _counts(entities["type"]),
+            "ties_by_relation": _counts(ties["relation"]),
+            "claims_by_status": _counts(claims["polarity"] + ", " + claims["modality"]),
+            "dropped": dict(self.report["drops"]),
+        }
+
+    def neighbors(self, name: str) -> pd.DataFrame:
+        """Return who an actor is tied to: one row a tie, `direction` is out, in or both."""
+        import pandas as pd
+
+        one = self.find(name).id
+        rows = []
+        for tie in self.ties_of(one):
+            out = tie.subject_id == one
+            other = self._entities[tie.object_id if out else tie.subject_id]
+            rows.append(
+                {
+                    "relation": tie.relation,
+                    "direction": "both" if tie.symmetric else "out" if out else "in",
+                    "neighbor_id": other.id,
+                    "neighbor": other.name,
+                    "claims": tie.claim_count,
+                    "sources": tie.source_count,
+                    "first_date": tie.first_date,
+                    "last_date": tie.last_date,
+                    "confidence": tie.confidence,
+                    "tie_id": tie.id,
+                }
+            )
+        columns = ["relation", "direction", "neighbor_id", "neighbor", "claims", "sources"]
+        return pd.DataFrame(rows, columns=[*columns, "first_date", "last_date", "confidence", "tie_id"])
+
+    def cypher(self, statement: str, **parameters: Any) -> pd.DataFrame:
+        """Run Cypher on the embedded engine over this build (extra `query`) and return a frame."""
+        from kg.query import run_embedded
+
+        return run_embedded(self.folder, statement, parameters).to_frame()
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{self._rows(name):,} {name}" for name in _COUNTED)
+        return f"<Graph {self.folder.path}: {counts}>"
+
+    def _rows(self, table: str) -> int:
+        return int(self.folder.manifest["files"][f"{table}.parquet"]["rows"])
+
+    @cached_property
+    def _entities(self) -> dict[str, Entity]:
+        return {entity.id: entity for entity in self.folder.records("entities")}
+
+    @cached_property
+    def _claims(self) -> dict[str, Claim]:
+        return {claim.id: claim for claim in self.folder.records("claims")}
+
+    @cached_property
+    def _ties(self) -> dict[str, Tie]:
+        return {tie.id: tie for tie in self.folder.records("ties")}
+
+    @cached_property
+    def _documents(self) -> dict[str, Document]:
+        return {document.id: document for document in self.folder.records("documents")}
+
+    @cached_property
+    def _mentions(self) -> dict[str, Mention]:
+        return {mention.id: mention for mention in self.folder.records("mentions")}
+
+    @cached_property
+    def _names(self) -> NameIndex:
+        return NameIndex(self._entities.values())
+
+
+_COUNTED = ("documents", "entities", "claims", "ties")
+
+
+def _counts(values: pd.Series[str]) -> dict[str, int]:
+    counts = values.value_counts()
+    return {
+        str(name): int(counts[name]) for name in sorted(counts.index, key=lambda name: (-counts[name], name))
+    }
+
+
+def _paths(texts: StrPath | Iterable[StrPath]) -> list[Path]:
+    if isinstance(texts, str | os.PathLike):
+        return [Path(texts)]
+    return [Path(text) for text in texts]
