@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 __all__ = [
     "BuildError",
     "ConfigError",
@@ -37,7 +39,7 @@ class KgError(Exception):
     def __str__(self) -> str:
         return f"{self.what} {self.hint}" if self.hint else self.what
 
-    def __reduce__(self) -> tuple[type[KgError], tuple[str, str | None]]:
+    def __reduce__(self) -> tuple[type[KgError], tuple[Any, ...]]:
         return type(self), (self.what, self.hint)
 
 
@@ -72,7 +74,7 @@ class NotFoundError(KgError):
         super().__init__(what, hint)
         self.suggestions = suggestions
 
-    def __reduce__(self) -> tuple[type[NotFoundError], tuple[str, str | None, tuple[str, ...]]]:
+    def __reduce__(self) -> tuple[type[NotFoundError], tuple[Any, ...]]:
         return type(self), (self.what, self.hint, self.suggestions)
 
 
@@ -92,5 +94,5 @@ class DependencyError(KgError):
         self.library = library
         self.extra = extra
 
-    def __reduce__(self) -> tuple[type[DependencyError], tuple[str, str]]:
+    def __reduce__(self) -> tuple[type[DependencyError], tuple[Any, ...]]:
         return type(self), (self.library, self.extra)

@@ -45,8 +45,7 @@ def to_json(graph: nx.MultiDiGraph[str]) -> str:
 
 def from_json(text: str) -> nx.MultiDiGraph[str]:
     """Return the graph of a node-link JSON text; dates stay ISO strings."""
-    graph: nx.MultiDiGraph[str] = nx.node_link_graph(json.loads(text), edges="edges")
-    return graph
+    return nx.MultiDiGraph(nx.node_link_graph(json.loads(text), edges="edges"))
 
 
 def _attributes(record: Any, without: set[str]) -> dict[str, Any]:

@@ -51,8 +51,7 @@ def propose(found: Iterable[Candidate]) -> Iterator[Judgement]:
         if candidate.type not in (EntityType.PERSON, EntityType.ORGANIZATION):
             continue
         for key in sorted({skeleton(name) for name in candidate.names if " " in name_key(name)}):
-            if " " in key:
-                blocks[candidate.type, key].append(candidate)
+            blocks[candidate.type, key].append(candidate)
     pairs = {
         (left.id, right.id): (left, right)
         for block in blocks.values()

@@ -120,7 +120,7 @@ def _entity(id_: str, members: Sequence[Candidate], actor: Actor | None) -> Enti
     for member in members:
         names.update(member.names)
         documents |= member.documents
-    counts = {"mention_count": sum(member.mentions for member in members), "document_count": len(documents)}
+    mention_count = sum(member.mentions for member in members)
     shown = _best_name(names)
     if actor is not None:
         aliases = {actor.name_ar, actor.name_en, *actor.aliases, *names} - {None, ""}
@@ -135,7 +135,8 @@ def _entity(id_: str, members: Sequence[Candidate], actor: Actor | None) -> Enti
             iso3=actor.iso3,
             wikidata=actor.wikidata,
             country_id=actor.country_id,
-            **counts,
+            mention_count=mention_count,
+            document_count=len(documents),
         )
     subtypes = sum((member.subtypes for member in members), Counter[str]())
     countries = sum((member.countries for member in members), Counter[str]())
@@ -149,7 +150,8 @@ def _entity(id_: str, members: Sequence[Candidate], actor: Actor | None) -> Enti
         name_en=shown if latin else to_latin(shown),
         aliases=tuple(sorted(names)),
         country_id=_most_common(countries),
-        **counts,
+        mention_count=mention_count,
+        document_count=len(documents),
     )
 
 
