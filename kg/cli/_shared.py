@@ -8,12 +8,31 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
     from rich.console import Console
 
+    from kg.config import Config
+    from kg.neo4j import Server
     from kg.records import Entity
 
 BuildOption = Annotated[Path, typer.Option("--build", "-b", help="The build folder.", show_default=True)]
 DEFAULT_BUILD = Path("build")
+ConfigOption = Annotated[Path | None, typer.Option("--config", "-c", help="A YAML file of settings.")]
+UriOption = Annotated[str | None, typer.Option("--uri", help="The server, such as bolt://localhost:7687.")]
+UserOption = Annotated[str | None, typer.Option("--user", help="The user on the server.  [default: neo4j]")]
+PasswordFileOption = Annotated[
+    Path | None,
+    typer.Option("--password-file", help="A file with the password; else $NEO4J_PASSWORD is used."),
+]
+DatabaseOption = Annotated[
+    str | None, typer.Option("--database", help="The database.  [default: the user's home database]")
+]
+GraphOption = Annotated[
+    str | None,
+    typer.Option("--graph", help="The graph's name on a server that holds several.  [default: kg]"),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for other programs.")]
 
 
@@ -22,6 +41,29 @@ def console() -> Console:
     from rich.console import Console
 
     return Console(highlight=False, soft_wrap=False)
+
+
+def load_config(path: Path | None, values: Mapping[str, Mapping[str, Any]]) -> Config:
+    """Return the settings of the file, with the options that were given over them."""
+    from kg.config import Config
+
+    return Config.load(path).updated(values)
+
+
+def server(
+    config: Config, uri: str | None, user: str | None, password_file: Path | None, database: str | None
+) -> Server:
+    """Return the server of the options, completed from the configuration and the environment."""
+    from kg.neo4j import Server
+
+    section = config.neo4j
+    return Server.find(
+        uri=uri or section.uri,
+        user=user or section.user,
+        password_file=password_file or section.password_file,
+        password_env=section.password_env,
+        database=database or section.database,
+    )
 
 
 def both_names(entity: Entity) -> str:
