@@ -45,28 +45,31 @@ def cpu_count() -> int:
 
 
 class Workers:
-    """Processes that start when first needed and stay until `close`.
+    """Processes that start when first needed and stay until `close`."""
 
-    With a count of 1 the work is done in this process, and a crash is a crash of the whole.
-    """
-
-    def __init__(self, count: int) -> None:
-        self.count = count
+    def __init__(self) -> None:
         self._idle: list[_Worker] = []
 
-    def map(self, function: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R | Crash[T]]:
+    def map(self, function: Callable[[T], R], tasks: Iterable[T], count: int) -> Iterator[R | Crash[T]]:
         """Yield what `function` returns for each task, as the tasks finish.
 
-        `function` must be importable by name. An exception in it ends the map and is raised here.
+        Parameters
+        ----------
+        function : callable
+            Importable by name. An exception in it ends the map and is raised here.
+        tasks : iterable
+            One argument each.
+        count : int
+            How many processes share the tasks. With 1 it is this process, and a crash is one of the whole.
         """
-        if self.count == 1:
+        if count == 1:
             yield from map(function, tasks)
             return
         waiting = iter(tasks)
         busy: dict[Any, tuple[_Worker, T]] = {}
         try:
             while True:
-                for task in islice(waiting, self.count - len(busy)):
+                for task in islice(waiting, count - len(busy)):
                     worker = self._idle.pop() if self._idle else _Worker()
                     busy[worker.connection] = (worker, task)
                     worker.send(function, task)
@@ -164,7 +167,8 @@ def _serve(connection: Any) -> None:
 
 
 def _portable(error: Exception) -> Exception:
-    """Return the exception, or one that says the same, where it cannot travel between processes."""
+    """Return the exception with its traceback as a note, or one that says the same where it cannot travel."""
+    error.add_note("".join(traceback.format_tb(error.__traceback__)))
     try:
         pickle.loads(pickle.dumps(error))  # noqa: S301 (our own bytes)
     except Exception:
