@@ -1,0 +1,1 @@
+"""Names, references, dates and claims in one text: a spaCy pipeline of registered components."""

@@ -1,0 +1,129 @@
+"""Who says it: the source of a claim, from the words of reported speech around it.
+
+«قالت واشنطن إن …», «…، بحسب رويترز», «نقلا عن مسؤول», «بوتين: …»; the speaker nearest to the claim counts, so that of
+«نقلت الصحيفة عن لافروف قوله إن …» the source is Lavrov. What a speaker does by speaking is no report: its source is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extraction.analysis import Sentence
+from kg.extraction.phrases import Phrase
+from kg.extraction.reading import Actor
+from kg.language.cues import CueMatch, Cues
+
+__all__ = ["Speakers"]
+
+_SPEAKING = frozenset({"say", "show", "think", "claim", "deny"})
+_CITING = frozenset({"according_to", "quote"})
+_CONTENT = frozenset({"content", "pronominal"})
+_NEAR = 5  # items from a citing phrase to its source
+_FROM = "عن"
+
+
+class Speakers:
+    """The reported speech of one sentence.
+
+    Parameters
+    ----------
+    spoken : Actor, optional
+        Who spoke at the end of the sentence before, for a quotation that goes on.
+    """
+
+    def __init__(self, sentence: Sentence, cues: Cues) -> None:
+        self.sentence = sentence
+        self.reading = sentence.reading
+        reports = cues.find_reporting([word or "-" for word in sentence.reading.words])
+        self._speaking = [match for match in reports if match.cue.manner in _SPEAKING]
+        self._citing = [match for match in reports if match.cue.manner in _CITING]
+
+    def source(self, item: int) -> Actor | None:
+        """Return who reports what the item states, or None for the text itself."""
+        return self._embedding(item) or self._cited(item) or self._headline(item) or self._announced(item)
+
+    def announces(self, item: int) -> bool:
+        """Whether the item is a noun of action in the clause of its speaker: a deed announced, not reported."""
+        return self._announced(item) is not None and self._embedding(item) is None
+
+    def _announced(self, item: int) -> Actor | None:
+        """Return who announces what a noun of action states: «أكد تقرير أممي مساعدة …»."""
+        if not any(hit.form == "noun" for hit in self.reading.hits[item]):
+            return None
+        return self._speech_in(self.reading.clause_at[item], item, quoted=False)
+
+    def _embedding(self, item: int) -> Actor | None:
+        """Return the speaker of the nearest clause of speech around the item."""
+        index: int | None = self.reading.clause_at[item]
+        before = item
+        while index is not None:
+            clause = self.reading.clauses[index]
+            quoted = self._speech_in(index, before, quoted=True)
+            if quoted is not None:
+                return quoted
+            parent = clause.parent
+            opened = clause.kind in _CONTENT or (clause.kind == "main" and clause.start > 0 and self.reading.words[clause.start - 1] == ":")
+            if opened and parent is not None:
+                found = self._speech_in(parent, clause.start, quoted=False)
+                if found is not None:
+                    return found
+            before, index = clause.start, parent
+        return None
+
+    def _speech_in(self, index: int, before: int, *, quoted: bool) -> Actor | None:
+        """Return the speaker of the last word of speech in a clause before an item; `quoted`: a quotation opens after it."""
+        clause = self.reading.clauses[index]
+        for match in reversed(self._speaking):
+            if not clause.start <= match.start < min(clause.end, before):
+                continue
+            if quoted and not any(self.reading.words[at] in '"«“”' for at in range(match.stop, before)):
+                continue
+            phrase = self._quoted_from(match, before) or self._speaker(match)
+            return phrase.actors[0] if phrase is not None else None
+        return None
+
+    def _speaker(self, match: CueMatch) -> Phrase | None:
+        at = match.start
+        if self.reading.verb(at):
+            return self.sentence.subjects.of_verb(at)
+        return self.sentence.subjects.of_clause(self.reading.clause_at[at])
+
+    def _quoted_from(self, match: CueMatch, before: int) -> Phrase | None:
+        """Return the source in «نقل … عن»: the one quoted, not the one who passes it on."""
+        return next(
+            (
+                phrase
+                for citing in self._citing
+                if citing.start < before and self.reading.clause_at[citing.start] == self.reading.clause_at[match.start]
+                for phrase in self._after(citing)
+            ),
+            None,
+        )
+
+    def _cited(self, item: int) -> Actor | None:
+        """Return the source named beside the statement: «بحسب», «وفق ما ذكرت», «نقلا عن»."""
+        found = [phrase for match in self._citing if match.start != item for phrase in self._after(match)]
+        if not found:
+            return None
+        nearest = min(found, key=lambda phrase: abs(phrase.left - item))
+        return nearest.actors[0]
+
+    def _after(self, match: CueMatch) -> Iterator[Phrase]:
+        stop = match.stop
+        if "نقل" in self.reading.words[match.start] and self.reading.words[stop - 1] != _FROM:
+            stop = next((at + 1 for at in range(stop, min(len(self.reading), stop + _NEAR)) if self.reading.words[at] == _FROM), stop)
+        for phrase in self.sentence.phrases:
+            if stop <= phrase.left <= stop + _NEAR:
+                between = range(stop, phrase.left)
+                if not any(self.reading.comma(at) or self.reading.stop(at) for at in between):
+                    yield phrase
+                return
+
+    def _headline(self, item: int) -> Actor | None:
+        """Return the speaker of a headline: a name, a colon, and what it says."""
+        for at in range(min(item, 12)):
+            if self.reading.words[at] == ":":
+                phrase = self.sentence.subjects.ending_before(at)
+                alone = phrase is not None and not phrase.preposition and all(self.reading.quote(i) for i in range(phrase.left))
+                return phrase.actors[0] if alone and phrase is not None else None
+        return None

@@ -1,0 +1,196 @@
+"""Finds and links the named mentions of actors and places: the component `kg_names`.
+
+Finders propose scored runs of words; one resolver picks the set that stands. A model is one more finder.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from kg.actors import Actors
+from kg.extraction import state
+from kg.extraction.bodies import Bodies, body_patterns
+from kg.extraction.candidates import Candidate, pick
+from kg.extraction.demonyms import Adjectives, AdjectiveSigns
+from kg.extraction.known import KnownNames
+from kg.extraction.lexicon import Lexicon
+from kg.extraction.metonyms import Capitals, PlaceSigns
+from kg.extraction.name_parts import NameParts
+from kg.extraction.organizations import OrganizationHeads, Organizations
+from kg.extraction.persons import Persons
+from kg.extraction.short_names import ShortNames
+from kg.extraction.title_spans import TitleAt, find_titles
+from kg.extraction.words import Words
+from kg.language.titles import titles
+from kg.records import EntityType, Form, LocalEntity
+from kg.report import Drop
+
+__all__ = ["Names", "create_names"]
+
+#: What a mention's extractor is called: this and the finder.
+_PREFIX = "rule:"
+_SURE = 0.5
+
+
+@Language.factory("kg_names", default_config={"actor_files": []})
+def create_names(nlp: Language, name: str, actor_files: Sequence[str]) -> Names:
+    """Return the component of a pipeline; `actor_files` are the user's files of actors."""
+    del nlp, name
+    return Names(Lexicon.load(tuple(actor_files)), NameParts.default(), PlaceSigns.default())
+
+
+class Names:
+    """Fills `MENTIONS`, `TITLES` and the document's entities."""
+
+    def __init__(self, lexicon: Lexicon, parts: NameParts, signs: PlaceSigns) -> None:
+        self.lexicon = lexicon
+        self.capitals = Capitals(signs, lexicon.actors)
+        self.titles = titles()
+        heads = OrganizationHeads.default()
+        self.known = KnownNames(lexicon, parts.vocabulary, heads)
+        self.adjectives = Adjectives(AdjectiveSigns.default(), lexicon)
+        self.organizations = Organizations(heads, parts)
+        self.bodies = Bodies(lexicon, self.titles, body_patterns())
+        self.persons = Persons(parts)
+        self.short_names = ShortNames(parts)
+
+    def __call__(self, doc: Doc) -> Doc:
+        words = Words.of(doc)
+        found_titles = find_titles(words, self.titles)
+        chosen, overlapped = self._choose(words, found_titles)
+        if overlapped:
+            state.drop(doc, Drop.MENTION_OVERLAPPED, overlapped)
+        doc.spans[state.TITLES] = [_title_span(doc, words, title) for title in found_titles]
+        doc.spans[state.MENTIONS] = self._mentions(doc, words, chosen)
+        return doc
+
+    def _choose(self, words: Words, found_titles: Sequence[TitleAt]) -> tuple[list[Candidate], int]:
+        """Return the mentions of a text and how many candidates lost to a longer one."""
+        known = self.capitals.read(words, self.known.find(words, found_titles))
+        found = [*self.adjectives.read(words, known), *self.adjectives.find(words)]
+        found += list(self.bodies.find(words, found, found_titles))
+        found += list(self.persons.find(words, found, found_titles))
+        found += list(self.organizations.find(words, found))
+        found = self._in_context(found)
+        found += list(self.bodies.find_bare(words, found))
+        chosen, overlapped = pick(found)
+        persons = [c for c in chosen if c.type is EntityType.PERSON]
+        others = [c for c in chosen if c.type is not EntityType.PERSON]
+        chosen = sorted([*others, *self.short_names.unify(words, persons)], key=lambda c: c.start)
+        chosen, more = pick([*chosen, *self.short_names.find(words, chosen)])
+        return chosen, overlapped + more
+
+    def _in_context(self, found: Sequence[Candidate]) -> list[Candidate]:
+        """Read ambiguous names as what the document names most; leave out those without a context."""
+        sure = Counter(
+            c.actor_id for c in found if c.score >= _SURE and not c.rivals and c.actor_id is not None
+        )
+        around = {self._country_of(actor_id) for actor_id in sure} | sure.keys()
+        read = [_most_named(c, sure) if c.rivals else c for c in found]
+        return [
+            c
+            for c in read
+            if c.score >= _SURE or c.actor_id in around or (self._country_of(c.actor_id) or "") in around
+        ]
+
+    def _country_of(self, actor_id: str | None) -> str | None:
+        """Return the country of a place, None for what is none."""
+        actor = self.lexicon.actors.get(actor_id) if actor_id else None
+        return actor.country_id if actor is not None and actor.type is EntityType.PLACE else None
+
+    def _mentions(self, doc: Doc, words: Words, chosen: Sequence[Candidate]) -> list[Span]:
+        """Return spans and register their entities; those in ignored spans are counted and left out."""
+        register = _Register(doc, self.lexicon.actors)
+        text = doc.text
+        spans = []
+        for candidate in chosen:
+            start, end = words.tokens[candidate.start], words.tokens[candidate.end - 1] + 1
+            first, last = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+            if state.in_ignored_span(doc, first, last):
+                state.drop(doc, Drop.MENTION_IGNORED_SPAN)
+                continue
+            key = register.key(candidate, words, text[first:last])
+            span = Span(doc, start, end, label=str(candidate.type), kb_id=key)
+            span._.form = candidate.form
+            span._.score = candidate.score
+            span._.extractor = _PREFIX + candidate.finder
+            spans.append(span)
+        register.close()
+        return spans
+
+
+def _most_named(candidate: Candidate, counts: Counter[str]) -> Candidate:
+    """Return an ambiguous name as the one of its actors that the document names most without ambiguity."""
+    readings = [actor_id for actor_id in (candidate.actor_id, *candidate.rivals) if actor_id is not None]
+    best = max(readings, key=lambda actor_id: (counts[actor_id], actor_id == candidate.actor_id))
+    return candidate if best == candidate.actor_id else replace(candidate, actor_id=best)
+
+
+class _Register:
+    """Gives entities their keys and collects their names."""
+
+    def __init__(self, doc: Doc, actors: Actors) -> None:
+        self.entities = state.entities(doc)
+        self.actors = actors
+        self.latin = doc.lang_ != "ar"
+        self._local: dict[tuple[str, str], str] = {}
+        self._surfaces: dict[str, dict[str, None]] = {}
+
+    def key(self, candidate: Candidate, words: Words, surface: str) -> str:
+        """Return the local key of a candidate's entity, making the entity at its first mention."""
+        key = candidate.actor_id
+        if key is None:
+            name = candidate.name or words.key(candidate.start, candidate.end)
+            key = self._local.setdefault((str(candidate.type), name), f"local/{len(self._local) + 1}")
+        if key not in self.entities:
+            self.entities[key] = self._entity(key, candidate, surface)
+        if candidate.form in (Form.NAME, Form.SHORT_NAME):
+            self._surfaces.setdefault(key, {})[surface] = None
+        return key
+
+    def _entity(self, key: str, candidate: Candidate, surface: str) -> LocalEntity:
+        actor = self.actors.get(key)
+        if actor is None:
+            return LocalEntity(
+                key=key,
+                type=candidate.type,
+                name=surface,
+                surfaces=(),
+                subtype=candidate.subtype,
+                country_id=candidate.country_id,
+            )
+        names = (actor.name_en, actor.name_ar) if self.latin else (actor.name_ar, actor.name_en)
+        return LocalEntity(
+            key=key,
+            type=actor.type,
+            name=next((name for name in names if name), surface),
+            surfaces=(),
+            subtype=actor.subtype,
+            known_id=actor.id,
+            country_id=actor.country_id,
+        )
+
+    def close(self) -> None:
+        """Write names into the entities, longest first; an unknown actor is called by its longest name."""
+        for key, entity in list(self.entities.items()):
+            surfaces = tuple(sorted(self._surfaces.get(key, ()), key=lambda s: (-len(s), s)))
+            name = surfaces[0] if surfaces and entity.known_id is None else entity.name
+            self.entities[key] = LocalEntity(
+                key=key,
+                type=entity.type,
+                name=name,
+                surfaces=surfaces,
+                subtype=entity.subtype,
+                known_id=entity.known_id,
+                country_id=entity.country_id,
+            )
+
+
+def _title_span(doc: Doc, words: Words, found: TitleAt) -> Span:
+    start, end = words.tokens[found.start], words.tokens[found.end - 1] + 1
+    return Span(doc, start, end, label=found.title.relation or "", kb_id=found.title.id)

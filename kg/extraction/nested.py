@@ -1,0 +1,109 @@
+"""Countries inside the names of bodies: «الجيش الأمريكي» is part of the United States, «حزب العمال البريطاني» seated there.
+
+A name is marked whole, so the country in it is no mention of its own; the claim points to the nearest mention of the
+country elsewhere in the text and says so in `reference`. Where the text names the country nowhere, there is no claim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from spacy.tokens import Doc, Span
+
+from kg.actors import Actors
+from kg.extraction import state
+from kg.extraction.grammar import Grammar
+from kg.extraction.reading import Reading
+from kg.extraction.state import ClaimDraft
+from kg.language.normalize import fold
+from kg.records import EntityType, Form
+
+__all__ = ["Countries", "name_host", "nested_claims"]
+
+_BODIES = (EntityType.ORGANIZATION, EntityType.GROUP)
+_CONFIDENCE = {"PART_OF": 0.85, "BASED_IN": 0.75}
+
+
+class Countries:
+    """The countries that a document mentions, by what the knowledge base knows them as."""
+
+    def __init__(self, doc: Doc) -> None:
+        keys = {entity.known_id: key for key, entity in state.entities(doc).items() if entity.type is EntityType.COUNTRY and entity.known_id}
+        self._spans: dict[str, list[Span]] = {known: [] for known in keys}
+        by_key = {key: known for known, key in keys.items() if known}
+        for span in state.mentions(doc):
+            known = by_key.get(span.kb_id_)
+            if known is not None:
+                self._spans[known].append(span)
+
+    def nearest(self, known_id: str, start: int) -> Span | None:
+        """Return the last mention of a country before a token, else the first after it, else None."""
+        spans = self._spans.get(known_id, [])
+        return next((span for span in reversed(spans) if span.start < start), spans[0] if spans else None)
+
+
+def name_host(drafts: Iterator[ClaimDraft], doc: Doc, countries: Countries) -> Iterator[ClaimDraft]:
+    """Make the country the host of a visit to one of its places, where the text names the country too."""
+    known = {key: entity.known_id for key, entity in state.entities(doc).items() if entity.known_id}
+    actors = Actors.default()
+    for draft in drafts:
+        place = actors.get(known.get(draft.object.kb_id_, "")) if draft.relation == "VISITED" and draft.object.label_ == EntityType.PLACE else None
+        country = (place.capital_of or place.country_id) if place is not None else None
+        span = countries.nearest(country, draft.object.start) if country else None
+        if span is not None:
+            draft.reference = f"{draft.object.text}:country-of-place"
+            draft.place, draft.object = draft.object.kb_id_, span
+        yield draft
+
+
+def nested_claims(reading: Reading, countries: Countries, grammar: Grammar) -> Iterator[ClaimDraft]:
+    """Yield PART_OF or BASED_IN for every body whose name ends in a country or nationality."""
+    for at in range(len(reading)):
+        if len(reading.actors[at]) != 1:
+            continue
+        actor = reading.actors[at][0]
+        if actor.type not in _BODIES or actor.demonym or actor.reference:
+            continue
+        words, country = _country_in(actor.span.text)
+        if country is None:
+            continue
+        span = countries.nearest(country, actor.span.start)
+        if span is None:
+            continue
+        relation = _relation(fold(actor.span.text).split(), grammar)
+        if relation is None or (actor.type is EntityType.GROUP and not grammar.word(fold(actor.span.text).split()[0]).organ):
+            continue
+        yield ClaimDraft(
+            subject=actor.span,
+            relation=relation,
+            object=span,
+            sentence=reading.sentence,
+            trigger=None,
+            confidence=_CONFIDENCE[relation],
+            extractor="rules:country-in-name",
+            reference=f"{words}:country-in-name",
+        )
+
+
+def _relation(name: list[str], grammar: Grammar) -> str | None:
+    """Return what the first words of a name say: organs of state are part of it, other bodies seated there."""
+    word = grammar.word(name[0])
+    if word.media and not (len(name) > 1 and grammar.word(name[1]).organ):
+        return "BASED_IN"
+    return "PART_OF" if word.organ or word.agent or word.media else None
+
+
+@cache
+def _country_in(name: str) -> tuple[str, str | None]:
+    """Return the last words of a name that are a country or its nationality, and the country's id."""
+    words = name.split()
+    actors = Actors.default()
+    for length in (2, 1):
+        if len(words) <= length:
+            continue
+        tail = " ".join(words[-length:])
+        found = [s for s in actors.lookup(fold(tail)) if s.form in (Form.NAME, Form.DEMONYM) and s.actor_id.startswith("country/")]
+        if found:
+            return tail, found[0].actor_id
+    return "", None

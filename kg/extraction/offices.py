@@ -1,0 +1,255 @@
+"""Titles in a sentence with the person who bears them and the country or body they are of.
+
+«وزير الخارجية الروسي سيرغي لافروف»: the title, its complement «الروسي», its holder the name; the holder may stand
+before («لافروف، وزير الخارجية الروسي») or be unnamed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span
+
+from kg.extraction import state
+from kg.extraction.reading import Actor, Reading
+from kg.language.normalize import fold
+from kg.language.titles import Title, TitleLexicon
+from kg.records import EntityType
+
+__all__ = ["Holders", "Office", "find_offices"]
+
+_REACH = 16  # items from a title to its holder
+_PLAIN_WORDS = 5  # of them, plain words in one run
+
+
+@dataclass(slots=True)
+class Office:
+    """A title at items `start` to `end` (status words included), with the items of its holder and complements.
+
+    `stop` is the item after its complements; `prefix` the letters attached before it («و», «ل», «وب»).
+    """
+
+    title: Title
+    start: int
+    end: int
+    stop: int
+    complements: tuple[int, ...]
+    holder: int | None
+    former: bool
+    plural: bool
+    prefix: str
+
+    @property
+    def first(self) -> int:
+        """The first item, holder included."""
+        return self.start if self.holder is None else min(self.start, self.holder)
+
+    @property
+    def last(self) -> int:
+        """The item after the last, holder included."""
+        return self.stop if self.holder is None else max(self.stop, self.holder + 1)
+
+
+def find_offices(reading: Reading, lexicon: TitleLexicon) -> list[Office]:
+    """Return the titles of a sentence in order, each with what belongs to it."""
+    found: list[Office] = []
+    words = _with_nationalities(reading)
+    at = 0
+    while at < len(reading):
+        match = None if reading.actors[at] or reading.mark(at) else lexicon.match(words, at)
+        if match is None:
+            at += 1
+            continue
+        title, length = match
+        if _is_title(reading, title, at, length):
+            found.append(_complete(reading, title, at, at + length, lexicon))
+            at += length
+        else:
+            at += 1
+    _look_back(reading, found)
+    return found
+
+
+def _with_nationalities(reading: Reading) -> list[str]:
+    """Return the words with nationalities of one word among them, for titles that hold one («المستشارة الألمانية»)."""
+    return [
+        fold(actors[0].span.text) if actors and actors[0].demonym and actors[0].reference is None else word
+        for word, actors in zip(reading.words, reading.actors, strict=True)
+    ]
+
+
+def _is_person(reading: Reading, at: int) -> bool:
+    actors = reading.actors[at]
+    return len(actors) == 1 and actors[0].type is EntityType.PERSON and not actors[0].demonym
+
+
+def _is_title(reading: Reading, title: Title, at: int, length: int) -> bool:
+    """Whether a match is a title here: one that states no tie needs its person, a role noun must be no verb."""
+    if title.relation is None:
+        return at + length < len(reading) and _is_person(reading, at + length)
+    if title.relation in ("WORKS_FOR", "CITIZEN_OF") and length == 1:
+        return not any(hit.form == "verb" and not hit.shape.suffix for hit in reading.hits[at])
+    return True
+
+
+def _written(reading: Reading, title: Title, at: int, length: int, lexicon: TitleLexicon) -> tuple[str, bool]:
+    """Return the letters attached before a title, and whether it is a plural, which no single holder bears.
+
+    «وزراء خارجية», «مساعدي زعيم» are plurals; the article is no part of the letters.
+    """
+    word = reading.words[at]
+    for start in range(min(5, len(word))):
+        rest = word[start:]
+        if rest.startswith(title.words[0]):
+            prefix = word[:start].removesuffix("ال")
+            return ("ل" if prefix == "لل" else prefix), rest[len(title.words[0]) :] in ("ي", "ين", "ون", "و")
+    for inner in range(at + 1, at + length):  # «نائب رئيس»: the words are those of the inner title
+        match = lexicon.match(reading.words, inner)
+        if match is not None and match[0].words == title.words:
+            return reading.info[at].preposition if len(reading.info[at].preposition) == 1 else "", word.endswith(("ي", "ين", "ون", "و"))
+    return "", True
+
+
+def _complete(reading: Reading, title: Title, start: int, end: int, lexicon: TitleLexicon) -> Office:
+    """Walk from the title to the right over its complements until its holder or something that is not its own."""
+    complements = [at for at in range(start, end) if reading.actors[at]]
+    holder: int | None = None
+    former = False
+    prefix, plural = _written(reading, title, start, end - start, lexicon)
+    nested = plural
+    status_end = end
+    plain = 0
+    stop = end
+    at = end
+    while at < min(len(reading), end + _REACH):
+        if reading.actors[at]:
+            if _is_person(reading, at):
+                if not nested and not _governed(reading, at):
+                    holder = at
+                break
+            if complements and not _continues(reading, complements[-1], at):
+                break
+            complements.append(at)
+            plain = 0
+            at += 1
+            stop = at
+            continue
+        word, info = reading.words[at], reading.info[at]
+        status = lexicon.status(reading.words, at)
+        if status:
+            former = former or status[0] == "former"
+            at += status[1]
+            if not complements:
+                status_end = at
+            stop = at if plain == 0 else stop
+            continue
+        if reading.quote(at):
+            at += 1
+            continue
+        if reading.comma(at):
+            if at + 1 < len(reading) and _is_person(reading, at + 1) and not nested and (complements or plain == 0):
+                holder = at + 1
+            break
+        if reading.mark(at) or info.opens or info.conjunction or info.copular:
+            break
+        if (reading.verb(at) and not info.preposition) or (info.preposition and not info.office_link):
+            break
+        inner = lexicon.match(reading.words, at)
+        if inner and complements and word[:1] == "و":
+            break
+        if inner and inner[0].relation in ("LEADS", "HOLDS_OFFICE"):
+            if complements:
+                break
+            nested = True
+        plain = 0 if info.preposition or inner else plain + 1
+        if plain > _PLAIN_WORDS:
+            break
+        at += inner[1] if inner else 1
+    return Office(title, start, max(end, status_end), stop, tuple(complements), holder, former, plural, prefix)
+
+
+def _governed(reading: Reading, at: int) -> bool:
+    """Whether a preposition stands right before the person, who is then no holder («المتحدث باسم نتنياهو»)."""
+    before = at - 1
+    while before >= 0 and reading.quote(before):
+        before -= 1
+    return before >= 0 and bool(reading.info[before].preposition) and reading.info[before].preposition == reading.words[before].lstrip("و")
+
+
+def _continues(reading: Reading, last: int, at: int) -> bool:
+    """Whether a further complement still belongs to the title: «… لحكومة الوفاق الوطني الليبية»."""
+    gap = [item for item in range(last + 1, at) if not reading.quote(item)]
+    linked = reading.actors[at][0].demonym or any(reading.info[item].office_link for item in gap)
+    return linked and not any(reading.info[item].conjunction for item in gap) and len(gap) <= 3
+
+
+def _look_back(reading: Reading, offices: list[Office]) -> None:
+    """Give titles without holder the person right before them: «لافروف، وزير الخارجية الروسي», «X وهو رئيس …»."""
+    held = {office.holder for office in offices if office.holder is not None}
+    for office in offices:
+        if office.plural:
+            continue
+        before = office.start - 1
+        if office.holder is not None:
+            own = before >= 0 and _is_person(reading, before) and before not in held
+            if own and office.holder == office.stop and not office.prefix:
+                office.holder = before
+            continue
+        if before >= 0 and reading.info[before].copular:
+            before -= 1
+        separated = before >= 0 and reading.comma(before)
+        while before >= 0 and (reading.comma(before) or reading.quote(before)):
+            before -= 1
+        if before < 0 or not _is_person(reading, before):
+            continue
+        if office.prefix:
+            continue
+        if separated or before not in held or office.start == before + 1:
+            office.holder = before
+
+
+class Holders:
+    """Who bears which office in a document, for titles without a name: «الرئيس الأمريكي» after «دونالد ترامب»."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._by_office: dict[tuple[str, str], set[str]] = {}
+        self._by_title: dict[str, set[str]] = {}
+        self._titles: dict[str, dict[str, Title]] = {}
+        self._spans: dict[str, list[Span]] = {}
+        for span in state.mentions(doc):
+            self._spans.setdefault(span.kb_id_, []).append(span)
+
+    def add(self, reading: Reading, offices: list[Office]) -> None:
+        """Take note of the offices whose holder is named."""
+        for office in offices:
+            if office.holder is None or office.title.relation not in ("LEADS", "HOLDS_OFFICE") or office.former:
+                continue
+            person = reading.actors[office.holder][0].key
+            self._titles.setdefault(person, {})[office.title.english] = office.title
+            self._by_title.setdefault(office.title.english, set()).add(person)
+            for at in office.complements[:1]:
+                body = reading.actors[at][0].key
+                self._by_office.setdefault((office.title.english, body), set()).add(person)
+
+    def title_of(self, person: str) -> Title | None:
+        """Return the one title that a person bears in this document."""
+        found = self._titles.get(person, {})
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def find(self, reading: Reading, office: Office) -> Actor | None:
+        """Return the one person who bears an office in this document, at the mention nearest before; None if in doubt."""
+        if office.holder is not None or office.plural or office.former or office.title.relation not in ("LEADS", "HOLDS_OFFICE"):
+            return None
+        if office.complements:
+            body = reading.actors[office.complements[0]][0].key
+            people = self._by_office.get((office.title.english, body), set())
+        else:
+            people = self._by_title.get(office.title.english, set())
+        if len(people) != 1:
+            return None
+        (person,) = people
+        spans = self._spans[person]
+        start = reading.tokens[office.start][0]
+        span = next((span for span in reversed(spans) if span.start < start), spans[0])
+        words = reading.span(office.start, max(office.end, office.stop)).text
+        return Actor(span, person, EntityType.PERSON, reference=f"{words}:office-holder")

@@ -1,0 +1,175 @@
+"""Standing ties of persons: what titles, nationalities and counterparts state without a verb.
+
+«وزير الخارجية الروسي سيرغي لافروف» HOLDS_OFFICE, «الصحفي المصري محمد حسن» CITIZEN_OF, «نظيره التركي هاكان فيدان» the
+office of the one before. Every rule proposes drafts; none looks at another's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extraction.grammar import Grammar
+from kg.extraction.offices import Holders, Office
+from kg.extraction.reading import Actor, Reading
+from kg.extraction.state import ClaimDraft
+from kg.language.normalize import fold
+from kg.language.titles import Title
+from kg.records import EntityType
+
+__all__ = ["draft", "single", "standing_claims"]
+
+_OFFICES = ("LEADS", "HOLDS_OFFICE")
+_DECAY = 0.97
+_FOR = "عن"
+
+
+def standing_claims(reading: Reading, offices: list[Office], holders: Holders, grammar: Grammar) -> Iterator[ClaimDraft]:
+    """Yield the drafts of all standing ties of persons in a sentence."""
+    used: set[int] = set()  # nationalities that belong to an office
+    for office in offices:
+        if office.holder is not None:
+            used.update(office.complements)
+            yield from _office(reading, office, grammar)
+        elif office.plural and office.title.relation in _OFFICES:
+            yield from _shared_office(reading, office, used)
+    for at in range(len(reading)):
+        if at in used or not reading.actors[at]:
+            continue
+        yield from _before_person(reading, at, offices, holders)
+        yield from _in_brackets(reading, at)
+
+
+def draft(
+    reading: Reading,
+    subject: Actor,
+    relation: str,
+    object_: Actor,
+    rule: str,
+    confidence: float,
+    trigger: tuple[int, int] | None = None,
+) -> ClaimDraft:
+    """Return a draft of a rule; `trigger` is a range of items."""
+    return ClaimDraft(
+        subject=subject.span,
+        relation=relation,
+        object=object_.span,
+        sentence=reading.sentence,
+        trigger=reading.span(*trigger) if trigger else None,
+        confidence=round(confidence, 3),
+        extractor=f"rules:{rule}",
+        reference=subject.reference or object_.reference,
+    )
+
+
+def single(reading: Reading, at: int, *types: EntityType) -> bool:
+    """Whether the item is one actor of these types, written as a name."""
+    actors = reading.actors[at]
+    return len(actors) == 1 and actors[0].type in types and not actors[0].demonym and actors[0].reference is None
+
+
+def _office(reading: Reading, office: Office, grammar: Grammar) -> Iterator[ClaimDraft]:
+    """A title, its holder, and what it is of; a further body after «عن» is the party."""
+    if office.holder is None or not office.complements or office.title.relation is None:
+        return
+    holder = reading.actors[office.holder][0]
+    for place, at in enumerate(office.complements):
+        if len(reading.actors[at]) != 1:
+            continue
+        body = reading.actors[at][0]
+        stands_for = body.type is EntityType.ORGANIZATION and _after(reading, at, _FOR)
+        if place and not stands_for:
+            continue
+        relation = _relation(office.title, body, grammar, stands_for=stands_for and office.title.relation == "HOLDS_OFFICE")
+        if relation is None:
+            continue
+        gap = max(0, at - office.end) + max(0, office.holder - office.stop)
+        found = draft(reading, holder, relation, body, "title", 0.93 * _DECAY**gap, (office.start, office.end))
+        if relation in _OFFICES:
+            found.office = reading.span(office.start, office.end).text
+        if office.former:
+            found.notes["former"] = True
+        yield found
+
+
+def _relation(title: Title, body: Actor, grammar: Grammar, *, stands_for: bool) -> str | None:
+    """Return the tie that a title states to a body: a party is worked for, a seat in an assembly is an office."""
+    relation = title.relation_with(str(body.type))
+    adjective = body.demonym and body.type is EntityType.ORGANIZATION and title.scope == "country"
+    if relation in _OFFICES and (stands_for or adjective):
+        return "WORKS_FOR"
+    if relation == "WORKS_FOR" and title.english.startswith("member") and grammar.word(fold(body.span.text).split()[0]).assembly:
+        return "HOLDS_OFFICE"
+    return relation
+
+
+def _after(reading: Reading, at: int, preposition: str) -> bool:
+    """Whether a preposition stands before an item, common nouns of it aside."""
+    before = at - 1
+    while before >= 0 and (reading.quote(before) or reading.info[before].head):
+        before -= 1
+    return before >= 0 and reading.words[before] == preposition
+
+
+def _shared_office(reading: Reading, office: Office, used: set[int]) -> Iterator[ClaimDraft]:
+    """A title in the plural: «وزراء الخارجية التونسي خميس الجهيناوي والمصري سامح شكري»."""
+    nation: Actor | None = None
+    for at in range(office.end, len(reading)):
+        actors = reading.actors[at]
+        if not actors:
+            if reading.comma(at) or reading.quote(at) or reading.info[at].conjunction:
+                continue
+            return
+        if actors[0].demonym and actors[0].type is EntityType.COUNTRY:
+            nation = actors[0]
+            used.add(at)
+        elif nation is not None and single(reading, at, EntityType.PERSON):
+            relation = office.title.relation_with(str(nation.type))
+            if relation is not None:
+                found = draft(reading, actors[0], relation, nation, "shared-title", 0.85, (office.start, office.end))
+                found.office = reading.span(office.start, office.end).text
+                yield found
+            nation = None
+        else:
+            return
+
+
+def _before_person(reading: Reading, at: int, offices: list[Office], holders: Holders) -> Iterator[ClaimDraft]:
+    """A nationality right before a person: of a counterpart («نظيره الروسي …»), or with no title at all."""
+    actors = reading.actors[at]
+    if len(actors) != 1 or not actors[0].demonym or actors[0].type is not EntityType.COUNTRY:
+        return
+    after = at + 1
+    while after < len(reading) and (reading.quote(after) or reading.info[after].transparent):
+        after += 1
+    if after >= len(reading) or not single(reading, after, EntityType.PERSON):
+        return
+    person = reading.actors[after][0]
+    if at and reading.info[at - 1].counterpart:
+        title = _title_before(reading, at - 1, offices, holders)
+        relation = title.relation_with(str(actors[0].type)) if title is not None else None
+        if relation in _OFFICES:
+            found = draft(reading, person, relation, actors[0], "counterpart", 0.85, (at - 1, at))
+            found.office = title.english if title is not None else None
+            yield found
+        return
+    yield draft(reading, person, "CITIZEN_OF", actors[0], "nationality", 0.75, (at, at + 1))
+
+
+def _title_before(reading: Reading, at: int, offices: list[Office], holders: Holders) -> Title | None:
+    """Return the title that a counterpart shares: of the office before, else of the person before."""
+    earlier = [office.title for office in offices if office.start < at and office.title.relation in _OFFICES]
+    if earlier:
+        return earlier[-1]
+    persons = [reading.actors[i][0].key for i in range(at) if single(reading, i, EntityType.PERSON)]
+    return next((title for key in reversed(persons) if (title := holders.title_of(key)) is not None), None)
+
+
+def _in_brackets(reading: Reading, at: int) -> Iterator[ClaimDraft]:
+    """A body in brackets after a person: «محمد الطرودي (كتلة الحرة)»."""
+    if not single(reading, at, EntityType.PERSON) or at + 3 >= len(reading) or reading.words[at + 1] != "(":
+        return
+    body = at + 2
+    while body < at + 4 and body + 1 < len(reading) and not reading.actors[body] and reading.info[body].head:
+        body += 1
+    if single(reading, body, EntityType.ORGANIZATION) and reading.words[body + 1 : body + 2] == [")"]:
+        yield draft(reading, reading.actors[at][0], "WORKS_FOR", reading.actors[body][0], "brackets", 0.75)

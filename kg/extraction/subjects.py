@@ -1,0 +1,219 @@
+"""Who a clause is about: the name in front, the name after its verb, or the subject of the clause it hangs on.
+
+Arabic news puts the verb first («التقى السيسي أردوغان»), headlines the name («السيسي يلتقي أردوغان»), and joined verbs,
+participles and «أنه» keep the subject of the clause before.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.extraction.grammar import Grammar
+from kg.extraction.offices import Office
+from kg.extraction.phrases import Phrase
+from kg.extraction.reading import Clause, Reading
+from kg.language.cues import cues
+from kg.language.normalize import fold
+from kg.records import EntityType
+
+__all__ = ["Subjects"]
+
+_INHERITS = frozenset({"coordinate", "state", "pronominal", "adverbial"})
+_AFTER_VERB = 7  # items from a verb to its subject
+
+
+class Subjects:
+    """The subjects of a sentence's clauses, found once each.
+
+    Parameters
+    ----------
+    carried : Phrase, optional
+        Subject of the sentence before, for a first clause that names none.
+    """
+
+    def __init__(self, reading: Reading, phrases: list[Phrase], carried: Phrase | None, offices: list[Office], grammar: Grammar) -> None:
+        self.reading = reading
+        self.phrases = phrases
+        self.grammar = grammar
+        self.carried = self._restated(carried)
+        self.offices = frozenset(office.start for office in offices)
+        self._by_left = {phrase.left: phrase for phrase in phrases}
+        self._by_right = {phrase.right: phrase for phrase in phrases}
+        self._found: dict[int, Phrase | None] = {}
+
+    def _restated(self, carried: Phrase | None) -> Phrase | None:
+        """Return the subject of the sentence before as one that this sentence's first verb refers to."""
+        verb = self.verb(0)
+        if carried is None or verb is None:
+            return None
+        words = self.reading.span(verb, verb + 1).text
+        heads = tuple(replace(actor, reference=actor.reference or f"{words}:carried-subject") for actor in carried.actors)
+        return Phrase(-1, 0, heads).alone()
+
+    def main(self) -> Phrase | None:
+        """Return whom the next sentence may leave unnamed: the subject of the main clause."""
+        subject = self.of_clause(0)
+        if subject is not None:
+            return subject
+        verb = self.verb(0)
+        return None if verb is None or self.unnamed(verb) else self.carried
+
+    def starting_at(self, item: int) -> Phrase | None:
+        """Return the phrase whose first item this is."""
+        return self._by_left.get(item)
+
+    def ending_before(self, item: int) -> Phrase | None:
+        """Return the phrase right before an item; marks, copulas and transparent words between are passed over."""
+        at = item
+        while at > 0:
+            if at in self._by_right:
+                return self._by_right[at]
+            before = at - 1
+            info = self.reading.info[before]
+            if not (self.reading.mark(before) or info.copular or info.particle or self.reading.transparent(before)):
+                return None
+            at = before
+        return None
+
+    def of_verb(self, verb: int) -> Phrase | None:
+        """Return the subject of a verb: the topic of its clause, or the name that follows, or what is inherited."""
+        clause = self.reading.clause_at[verb]
+        if self.reading.clauses[clause].kind == "pronominal" and self.verb(clause) == verb:
+            return self.inherited(clause)
+        topic = self.topic(clause)
+        if topic is not None and topic.left < verb:
+            return topic
+        return self.after(verb) or (None if self.unnamed(verb) else self.inherited(clause))
+
+    def of_clause(self, index: int) -> Phrase | None:
+        """Return the subject of a clause."""
+        if index not in self._found:
+            self._found[index] = None  # a clause never inherits from itself
+            self._found[index] = self._find(index)
+        return self._found[index]
+
+    def _find(self, index: int) -> Phrase | None:
+        if self.reading.clauses[index].kind == "pronominal":
+            return self.inherited(index)
+        topic = self.topic(index)
+        if topic is not None:
+            return topic
+        verb = self.verb(index)
+        if verb is not None:
+            return self.after(verb) or (None if self.unnamed(verb) else self.inherited(index))
+        return self.inherited(index)
+
+    def verb(self, index: int) -> int | None:
+        """Return the first verb of a clause."""
+        clause = self.reading.clauses[index]
+        return next((at for at in range(clause.start, clause.end) if self.reading.verb(at)), None)
+
+    def _carries(self) -> bool:
+        """Whether the first verb is one of speaking, which alone takes its subject from the sentence before."""
+        verb = self.verb(0)
+        if verb is None:
+            return False
+        if any(hit.trigger.speech for hit in self.reading.hits[verb] if hit.form == "verb"):
+            return True
+        return bool(cues().find_reporting(self.reading.words[verb : verb + 1]))
+
+    def topic(self, index: int) -> Phrase | None:
+        """Return the bare phrase that a clause begins with; for a relative clause the name before it."""
+        clause = self.reading.clauses[index]
+        if clause.kind == "relative":
+            return self.antecedent(clause)
+        at = clause.start
+        while at < clause.end:
+            phrase = self._by_left.get(at)
+            if phrase is not None:
+                return phrase if not phrase.preposition and phrase.agent else None
+            info = self.reading.info[at]
+            skip = self.reading.transparent(at) or info.particle or info.conjunction or self.reading.comma(at)
+            if not (skip or self.reading.share(at)):
+                return None
+            at += 1
+        return None
+
+    def antecedent(self, clause: Clause) -> Phrase | None:
+        """Return the phrase that a relative clause is about."""
+        return self.ending_before(clause.start - 1)
+
+    def after(self, verb: int) -> Phrase | None:
+        """Return the bare phrase that follows a verb; adverbs, days and one phrase with preposition may stand between."""
+        clause = self.reading.clause(verb)
+        at = verb + 1
+        limit = min(clause.end, verb + _AFTER_VERB)
+        while at < limit:
+            phrase = self._by_left.get(at)
+            if phrase is not None:
+                if not phrase.preposition and phrase.agent and self.agrees(verb, phrase):
+                    return phrase
+                if not phrase.preposition:
+                    return None
+                at = phrase.right
+                limit = min(clause.end, at + _AFTER_VERB)
+                continue
+            info = self.reading.info[at]
+            if self.reading.share(at):
+                at += 1
+            elif info.preposition:
+                following = next((p for p in (self._by_left.get(at + 1), self._by_left.get(at + 2)) if p), None)
+                if following is None:
+                    return None
+                at = following.right
+                limit = min(clause.end, at + _AFTER_VERB)
+            elif self.reading.transparent(at) or info.particle or self.reading.comma(at):
+                at += 1
+            else:
+                return None
+        return None
+
+    def agrees(self, verb: int, phrase: Phrase) -> bool:
+        """Whether a verb in front agrees in gender: «دعا أنقرة» has no subject in «أنقرة», for a country is feminine.
+
+        Only states named bare, and bodies whose first word has the feminine ending, are judged.
+        """
+        actor = phrase.heads[0]
+        if phrase.noun is not None or len(phrase.heads) > 1 or actor.reference:
+            return True
+        hits = [hit for hit in self.reading.hits[verb] if hit.form == "verb"]
+        if not hits:
+            return True
+        form = hits[0].shape.form
+        feminine = form.endswith(("ت", "تا")) if hits[0].past else form.startswith("ت")
+        if feminine:
+            return True
+        if not self.reading.actors[phrase.left]:
+            return not self.reading.words[phrase.left].endswith("ه")
+        if actor.type is EntityType.COUNTRY:
+            return fold(actor.span.text) in self.grammar.masculine_states
+        return not (actor.type is EntityType.ORGANIZATION and fold(actor.span.text).split()[0].endswith("ه"))
+
+    def unnamed(self, verb: int) -> bool:
+        """Whether a common noun that names no actor follows a verb as its subject: «قالت الصحيفة», «أكد مصدر».
+
+        Nouns that a trigger needs as its object («قطعت العلاقات») and, in a clause joined to another, indefinite
+        nouns are taken for objects.
+        """
+        at = verb + 1
+        while at < len(self.reading) and self.reading.transparent(at):
+            at += 1
+        if at >= len(self.reading) or self.reading.actors[at] or self.reading.mark(at):
+            return False
+        word, info = self.reading.words[at], self.reading.info[at]
+        if info.preposition or info.opens or info.particle or info.copular:
+            return False
+        if any(hit.form == "verb" and word in hit.trigger.needs for hit in self.reading.hits[verb]):
+            return False
+        if word.startswith("ال") or info.agent or at in self.offices:
+            return True
+        return self.reading.clause_at[verb] == 0 and not word.endswith("ا") and not self.reading.hits[at]
+
+    def inherited(self, index: int) -> Phrase | None:
+        """Return the subject that a clause keeps from the one it hangs on, or from the sentence before."""
+        clause = self.reading.clauses[index]
+        if clause.parent is None:
+            return self.carried if index == 0 and self._carries() else None
+        if clause.kind in _INHERITS:
+            return self.of_clause(clause.parent)
+        return None
