@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from kg.cli import build, doctor, evidence, export, query, show, stats, ties
+from kg.cli import build, doctor, evaluate, evidence, export, query, show, stats, ties
 from kg.errors import KgError
 
 __all__ = ["PARTIAL", "app", "main"]
@@ -33,6 +33,7 @@ app.command("ties")(ties.ties_cli)
 app.command("evidence")(evidence.evidence_cli)
 app.command("stats")(stats.stats_cli)
 app.command("doctor")(doctor.doctor_cli)
+app.add_typer(evaluate.app, name="evaluate")
 
 
 @app.callback(invoke_without_command=True)

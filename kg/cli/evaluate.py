@@ -53,6 +53,7 @@ def names_cli(
     from kg.evaluation import datasets, reports
     from kg.evaluation.conll import find_names, score_tagged
     from kg.evaluation.scores import score
+    from kg.evaluation.speed import measure_speed
 
     if datasets.is_tagged(data):
         for one in datasets.tagged(data, shared):
@@ -62,6 +63,8 @@ def names_cli(
     source = datasets.annotated(data, shared)
     predictions = _predictions(build, source.documents)
     found = [reports.names_report(score(source.documents, predictions), predictions)]
+    if build is None:
+        found.append(reports.speed_report(measure_speed([one.text for one in source.documents], runs=1)))
     _print(found, source.name, source.digest, as_json)
     if predictions.missing:
         raise typer.Exit(_PARTIAL)
@@ -176,12 +179,12 @@ def _print(found: Sequence[Report], name: str, digest: str | None, as_json: bool
 
 
 def _table(table: Table) -> Any:
-    from rich import box
     from rich.table import Table as RichTable
 
-    shown = RichTable(title=table.title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    shown = RichTable(title=f"\n{table.title}", title_justify="left", box=None, pad_edge=False)
     for number, column in enumerate(table.columns):
-        shown.add_column(column, justify="right" if number else "left", overflow="fold")
+        words = number < table.words
+        shown.add_column(column, justify="left" if words else "right", no_wrap=not words, overflow="fold")
     for row in table.rows:
         shown.add_row(*row)
     return shown

@@ -25,6 +25,8 @@ _SCRIPTS = {
 }
 #: Arabic news quotes Latin names and addresses: less than half of the letters is enough.
 _ENOUGH = {"Arabic": 0.35, "Latin": 0.6}
+#: So many words or letters of its own tell a language from the usual one of its script.
+_LEAST_SIGNS = 2
 _MARKS = re.compile("[\u064b-\u065f\u0670\u0640\u200b-\u200f]")
 _UNIFIED = str.maketrans("یک", "يك")
 _ARTICLE = re.compile("[وفبك]?ال\\w{2}|ول?لل?\\w{3}")
@@ -41,7 +43,8 @@ class _Profile:
 def detect_language(text: str) -> str:
     """Return the ISO 639 code of a text's language, or `OTHER`.
 
-    Without evidence for another one, Arabic script is ``ar`` and Latin script ``en``.
+    Without evidence for another one, Arabic script is ``ar`` and Latin script ``en``: a single word that two
+    languages share is none («شي» is a Chinese name in Arabic and a word of Pashto).
 
     >>> [detect_language(text) for text in ("التقى بوتين كيم في بيونغ يانغ", "Putin met Kim", "Путин и Ким")]
     ['ar', 'en', 'other']
@@ -62,6 +65,8 @@ def _closest(sample: str, letters: int, profiles: list[_Profile]) -> str:
         if profile.code == "ar":
             hits += sum(number for word, number in words.items() if _ARTICLE.match(word))
         foreign = sum(map(sample.count, profile.letters))
+        if profile is not profiles[0] and hits + foreign < _LEAST_SIGNS:
+            return 0.0
         return hits / max(1, words.total()) + 1.5 * foreign / letters
 
     return max(profiles, key=score).code  # the first of equals: the order of the resource

@@ -56,3 +56,8 @@ def test_the_languages_that_are_read_can_be_narrowed(read: Read) -> None:
     assert only(read("a.txt", ENGLISH)).language == "en"
     assert reasons(read("a.txt", ENGLISH, ReadOptions(languages=("ar",)))) == [Drop.LANGUAGE_UNSUPPORTED]
     assert only(read("b.txt", ARTICLE, ReadOptions(languages=("ar",)))).language == "ar"
+
+
+@pytest.mark.parametrize("text", ["زار شي روسيا.", "استقبل شي بوتين"])
+def test_a_single_word_that_two_languages_share_is_no_evidence(text: str) -> None:
+    assert detect_language(text) == "ar"
