@@ -81,9 +81,9 @@ class Report:
 
     def add(self, reason: Drop, where: str | None = None, why: str | None = None, count: int = 1) -> None:
         """Count a drop; with `where`, name the input too."""
-        self._counts[reason] += count
+        self._counts[str(reason)] += count
         if where is not None:
-            self._items.setdefault(reason, []).append({"where": where, "why": why or reason.sentence})
+            self._items.setdefault(str(reason), []).append({"where": where, "why": why or reason.sentence})
 
     def update(self, counts: dict[str, int]) -> None:
         """Add counts by reason code.
@@ -92,7 +92,7 @@ class Report:
         {'claim-about-itself': 2}
         """
         for code, count in counts.items():
-            self._counts[Drop(code)] += count
+            self._counts[str(Drop(code))] += count
 
     @property
     def partial(self) -> bool:

@@ -1,4 +1,6 @@
-"""All that rules need to know of a document, sentence by sentence: items, clauses, titles, actor phrases, subjects."""
+"""All that rules need to know of a document, sentence by sentence: items, clauses, titles, actor phrases,
+subjects.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """Who says it: the source of a claim, from the words of reported speech around it.
 
-«قالت واشنطن إن …», «…، بحسب رويترز», «نقلا عن مسؤول», «بوتين: …»; the speaker nearest to the claim counts, so that of
-«نقلت الصحيفة عن لافروف قوله إن …» the source is Lavrov. What a speaker does by speaking is no report: its source is none.
+«قالت واشنطن إن …», «…، بحسب رويترز», «نقلا عن مسؤول», «بوتين: …»; the speaker nearest to the claim counts,
+so that of «نقلت الصحيفة عن لافروف قوله إن …» the source is Lavrov. What a speaker does by speaking is no
+report: its source is none.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ _CITING = frozenset({"according_to", "quote"})
 _CONTENT = frozenset({"content", "pronominal"})
 _NEAR = 5  # items from a citing phrase to its source
 _FROM = "عن"
+_QUOTES = frozenset('"«“”')
 
 
 class Speakers:
@@ -43,7 +45,9 @@ class Speakers:
         return self._embedding(item) or self._cited(item) or self._headline(item) or self._announced(item)
 
     def announces(self, item: int) -> bool:
-        """Whether the item is a noun of action in the clause of its speaker: a deed announced, not reported."""
+        """Whether the item is a noun of action in the clause of its speaker: a deed announced, not
+        reported.
+        """
         return self._announced(item) is not None and self._embedding(item) is None
 
     def _announced(self, item: int) -> Actor | None:
@@ -62,7 +66,9 @@ class Speakers:
             if quoted is not None:
                 return quoted
             parent = clause.parent
-            opened = clause.kind in _CONTENT or (clause.kind == "main" and clause.start > 0 and self.reading.words[clause.start - 1] == ":")
+            opened = clause.kind in _CONTENT or (
+                clause.kind == "main" and clause.start > 0 and self.reading.words[clause.start - 1] == ":"
+            )
             if opened and parent is not None:
                 found = self._speech_in(parent, clause.start, quoted=False)
                 if found is not None:
@@ -71,12 +77,14 @@ class Speakers:
         return None
 
     def _speech_in(self, index: int, before: int, *, quoted: bool) -> Actor | None:
-        """Return the speaker of the last word of speech in a clause before an item; `quoted`: a quotation opens after it."""
+        """Return the speaker of the last word of speech in a clause before an item; `quoted`: a quotation
+        opens after it.
+        """
         clause = self.reading.clauses[index]
         for match in reversed(self._speaking):
             if not clause.start <= match.start < min(clause.end, before):
                 continue
-            if quoted and not any(self.reading.words[at] in '"«“”' for at in range(match.stop, before)):
+            if quoted and not any(self.reading.words[at] in _QUOTES for at in range(match.stop, before)):
                 continue
             phrase = self._quoted_from(match, before) or self._speaker(match)
             return phrase.actors[0] if phrase is not None else None
@@ -86,6 +94,9 @@ class Speakers:
         at = match.start
         if self.reading.verb(at):
             return self.sentence.subjects.of_verb(at)
+        quoted = self.sentence.subjects.ending_before(at)
+        if quoted is not None and quoted.preposition == _FROM:
+            return quoted  # «نقلت الصحيفة عن لافروف قوله»
         return self.sentence.subjects.of_clause(self.reading.clause_at[at])
 
     def _quoted_from(self, match: CueMatch, before: int) -> Phrase | None:
@@ -94,7 +105,8 @@ class Speakers:
             (
                 phrase
                 for citing in self._citing
-                if citing.start < before and self.reading.clause_at[citing.start] == self.reading.clause_at[match.start]
+                if citing.start < before
+                and self.reading.clause_at[citing.start] == self.reading.clause_at[match.start]
                 for phrase in self._after(citing)
             ),
             None,
@@ -111,7 +123,14 @@ class Speakers:
     def _after(self, match: CueMatch) -> Iterator[Phrase]:
         stop = match.stop
         if "نقل" in self.reading.words[match.start] and self.reading.words[stop - 1] != _FROM:
-            stop = next((at + 1 for at in range(stop, min(len(self.reading), stop + _NEAR)) if self.reading.words[at] == _FROM), stop)
+            stop = next(
+                (
+                    at + 1
+                    for at in range(stop, min(len(self.reading), stop + _NEAR))
+                    if self.reading.words[at] == _FROM
+                ),
+                stop,
+            )
         for phrase in self.sentence.phrases:
             if stop <= phrase.left <= stop + _NEAR:
                 between = range(stop, phrase.left)
@@ -124,6 +143,10 @@ class Speakers:
         for at in range(min(item, 12)):
             if self.reading.words[at] == ":":
                 phrase = self.sentence.subjects.ending_before(at)
-                alone = phrase is not None and not phrase.preposition and all(self.reading.quote(i) for i in range(phrase.left))
+                alone = (
+                    phrase is not None
+                    and not phrase.preposition
+                    and all(self.reading.quote(i) for i in range(phrase.left))
+                )
                 return phrase.actors[0] if alone and phrase is not None else None
         return None

@@ -11,13 +11,16 @@ from kg.extraction.analysis import Sentence
 from kg.extraction.grammar import Grammar
 from kg.extraction.reading import Reading
 from kg.extraction.state import ClaimDraft
+from kg.language.normalize import fold
 from kg.records import EntityType
 
 __all__ = ["Circumstances"]
 
 _GOODS = frozenset({"SUPPLIES", "TRADES_WITH", "AIDS"})
 _ADJECTIVES = 3  # items after a trigger among which its adjectives stand
-_ITEM_WORDS = 7
+_ITEM_WORDS = 10
+_SINCE_REACH = 5
+_SINCE, _RATE = "منذ", "نسبه"
 _IN = frozenset({"في", "ب"})
 _OF = "من"
 
@@ -36,14 +39,15 @@ class Circumstances:
         if draft.trigger is not None:
             draft.context = self._context(at, reading) or draft.context
             if draft.relation in _GOODS:
-                draft.item, draft.quantity = _goods(draft, at, reading)
+                draft.item, draft.quantity = _goods(at, reading)
 
     def _date(self, draft: ClaimDraft, at: int, reading: Reading) -> None:
         """Take the date that stands nearest to the trigger in its clause."""
         clause = reading.clause(at)
         first, last = reading.tokens[clause.start][0], reading.tokens[clause.end - 1][1]
         here = reading.tokens[at][0]
-        spans = [s for s in reading.sentence.doc.spans.get(state.DATES, ()) if first <= s.start < last and any(s._.date)]
+        dates = reading.sentence.doc.spans.get(state.DATES, ())
+        spans = [s for s in dates if first <= s.start < last and any(s._.date) and not _since_event(s)]
         if not spans:
             return
         nearest: Span = min(spans, key=lambda span: (abs(span.start - here), span.start))
@@ -77,49 +81,71 @@ def _day(value: object) -> date | None:
     return value if isinstance(value, date) else None
 
 
-def _goods(draft: ClaimDraft, at: int, reading: Reading) -> tuple[str | None, str | None]:
+def _since_event(span: Span) -> bool:
+    """Whether a date only dates the event that «منذ» counts from: «الأكبر منذ الحرب الكورية (1950)»."""
+    before = [fold(token.text) for token in span.doc[max(0, span.start - _SINCE_REACH) : span.start]]
+    return _SINCE in before[:-1]
+
+
+def _goods(at: int, reading: Reading) -> tuple[str | None, str | None]:
     """Return what is handed over and how much: «بأكثر من 10 آلاف حاوية من الذخائر».
 
-    The words stand after an attached «ب» («زود … بـ»), or bare behind the trigger («قدم صواريخ إلى»).
+    The words stand after an attached «ب» («زود … بـ»), after «من» («صادرات … من»), or bare behind
+    the trigger or its subject («قدمت قطر مساعدات إلى»).
     """
     clause = reading.clause(at)
-    actor = next((i for i in range(at + 1, clause.end) if reading.actors[i]), clause.end)
-    after_b = next((i for i in range(at + 1, clause.end) if _with_b(reading, i)), None)
-    start = after_b if after_b is not None else (at + 1 if actor > at + 1 else None)
-    if start is None:
-        return None, None
-    end = start
-    while end < min(clause.end, start + _ITEM_WORDS + 4) and not reading.actors[end] and not reading.mark(end):
-        word, info = reading.words[end], reading.info[end]
-        own = info.preposition and word.lstrip("و") == info.preposition and word != _OF
-        if end > start and (own or info.opens or reading.verb(end) or reading.dated[end]):
+    inside = range(at + 1, clause.end)
+    with_b = next((i for i in inside if _with_b(reading, i)), None)
+    after_of = next((i + 1 for i in inside[1:] if reading.words[i] == _OF and _is_word(reading, i + 1)), None)
+    bare = next((i for i in inside if not (reading.actors[i] or reading.info[i].conjunction)), None)
+    for start in (with_b, after_of, bare):
+        words = [] if start is None or not _is_word(reading, start) else _run(reading, start, clause.end)
+        if words:
+            if start == with_b:
+                words[0] = words[0].removeprefix("ب").removeprefix("ـ")
+            return _split_quantity([word for word in words if word])
+    return None, None
+
+
+def _is_word(reading: Reading, item: int) -> bool:
+    """Whether an item is a word that a description of goods may begin with."""
+    if item >= len(reading) or reading.actors[item] or reading.mark(item):
+        return False
+    info = reading.info[item]
+    return not (info.own_preposition or info.opens or reading.transparent(item) or reading.verb(item))
+
+
+def _run(reading: Reading, start: int, end: int) -> list[str]:
+    """Return the words from an item on, up to the next preposition but «من», name, mark, verb or date."""
+    item = start
+    while item < min(end, start + _ITEM_WORDS) and not (reading.actors[item] or reading.mark(item)):
+        if item > start and not (_is_word(reading, item) or reading.words[item] == _OF):
             break
-        end += 1
-    if end == start or (after_b is None and reading.info[start].preposition):
-        return None, None
-    words = [reading.span(i, i + 1).text for i in range(start, end)]
-    if after_b is not None:
-        words[0] = words[0].removeprefix("ب").removeprefix("ـ")
-    words = [word for word in words if word]
-    return _split_quantity(words)
+        item += 1
+    while item > start and reading.words[item - 1] == _OF:
+        item -= 1
+    return [reading.span(i, i + 1).text for i in range(start, item)]
 
 
 def _with_b(reading: Reading, item: int) -> bool:
-    """Whether a word carries an attached «ب» or is one that stands alone before what it governs."""
-    if reading.actors[item] or reading.mark(item):
-        return False
+    """Whether a word carries an attached «ب» that marks the goods; «بنسبة», «بالفعل» and the like do not."""
     word = reading.words[item]
-    alone = word == "ب" and item + 1 < len(reading) and not reading.actors[item + 1]
-    return alone or (word.startswith("ب") and len(word) > 4 and not reading.hits[item] and reading.info[item].preposition in ("", "ب"))
+    attached = word.startswith("ب") and len(word) > 4 and not reading.hits[item]
+    before = reading.actors[item - 1] or reading.transparent(item - 1) or reading.hits[item - 1]
+    rate = word.removeprefix("ب").removeprefix("ال").startswith(_RATE)
+    return (
+        attached
+        and bool(before)
+        and _is_word(reading, item)
+        and not rate
+        and reading.info[item].preposition in ("", "ب")
+    )
 
 
 def _split_quantity(words: list[str]) -> tuple[str | None, str | None]:
-    """Split at the last «من»: the number stands before it, the thing behind it."""
-    numbered = any(any(char.isdigit() for char in word) for word in words)
-    if numbered and _OF in words[1:]:
+    """Split at the last «من» behind a number: the number stands before it, the thing behind it."""
+    digits = [index for index, word in enumerate(words) if any(char.isdigit() for char in word)]
+    if digits and _OF in words[digits[0] :]:
         last = len(words) - 1 - words[::-1].index(_OF)
-        if any(any(char.isdigit() for char in word) for word in words[:last]):
-            return " ".join(words[last + 1 :]) or None, " ".join(words[:last]) or None
-    if numbered:
-        return " ".join(words), None
-    return " ".join(words[:_ITEM_WORDS]) or None, None
+        return " ".join(words[last + 1 :]) or None, " ".join(words[:last]) or None
+    return " ".join(words) or None, None

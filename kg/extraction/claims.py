@@ -1,6 +1,7 @@
 """The component `kg_claims`: proposers read each sentence and add claim drafts; status and filter come later.
 
-A proposer is anything that takes a read sentence and yields drafts; trained extractors can stand beside the rules.
+A proposer is anything that takes a read sentence and yields drafts; trained extractors can stand beside the
+rules.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from kg.extraction.places import place_claims
 from kg.extraction.reading import Reading
 from kg.extraction.standing import standing_claims
 from kg.extraction.state import ClaimDraft
+from kg.report import Drop
 
 __all__ = ["ClaimFinder", "Proposer"]
 
@@ -41,12 +43,16 @@ def propose_frames(doc: Doc, sentences: list[Sentence], analyser: Analyser) -> I
     for sentence in sentences:
         frames = Frames(sentence.reading, sentence.phrases, sentence.subjects, analyser.lexicon)
         yield from name_host(frames.claims(), doc, countries)
+        if frames.unfilled:
+            state.drop(doc, Drop.CLAIM_NO_ARGUMENT, frames.unfilled)
 
 
 class ClaimFinder:
     """Runs the proposers over a document, and leaves the titles it found on the `Doc`."""
 
-    def __init__(self, analyser: Analyser, proposers: Iterable[Proposer] = (propose_standing, propose_frames)) -> None:
+    def __init__(
+        self, analyser: Analyser, proposers: Iterable[Proposer] = (propose_standing, propose_frames)
+    ) -> None:
         self.analyser = analyser
         self.proposers = tuple(proposers)
 
@@ -54,7 +60,9 @@ class ClaimFinder:
         """Add drafts to `state.claims(doc)` and titles to the `TITLES` spans."""
         sentences = self.analyser.read(doc)
         titled = ((sentence.reading, office) for sentence in sentences for office in sentence.offices)
-        doc.spans[state.TITLES] = [_title_span(reading, office) for reading, office in titled if office.title.relation]
+        doc.spans[state.TITLES] = [
+            _title_span(reading, office) for reading, office in titled if office.title.relation
+        ]
         drafts = state.claims(doc)
         for propose in self.proposers:
             drafts.extend(propose(doc, sentences, self.analyser))

@@ -14,7 +14,9 @@ __all__ = ["ClaimFilter"]
 
 
 class ClaimFilter:
-    """Checks every draft against the ontology, orders symmetric pairs, and merges repeats within a sentence."""
+    """Checks every draft against the ontology, orders symmetric pairs, and merges repeats within a
+    sentence.
+    """
 
     def __init__(self, ontology: Ontology) -> None:
         self.ontology = ontology

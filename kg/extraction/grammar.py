@@ -22,19 +22,24 @@ from kg.resources import read_yaml
 __all__ = ["Grammar", "Word"]
 
 _FILE = "grammar.yaml"
-_LISTS = (
-    "prepositions", "content", "pronominal", "relative", "adverbial", "copular", "office_links", "particles", "transparent", "agents",
-    "heads", "media", "organs", "compass", "middle", "regions", "quantifiers",
-    "institutions", "assemblies", "counterparts", "light_verbs", "receiving_verbs", "verbs", "masculine_states", "no_verbs",
+_NOUN_CLASSES = (
+    "agents", "heads", "media", "organs", "regions", "institutions", "assemblies", "counterparts",
+    "deputies",
 )  # fmt: skip
-_NOUN_CLASSES = ("agents", "heads", "media", "organs", "regions", "institutions", "assemblies", "counterparts")
+_LISTS = (
+    *_NOUN_CLASSES, "prepositions", "content", "pronominal", "relative", "adverbial", "copular",
+    "office_links",
+    "particles", "transparent", "compass", "middle", "quantifiers", "light_verbs", "receiving_verbs", "verbs",
+    "masculine_states", "no_verbs",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
-    """What a folded word may be. `preposition` is the word itself or the letter attached to a known noun."""
+    """What a folded word may be. `preposition` is the word (`own_preposition`) or a letter attached."""
 
     preposition: str = ""
+    own_preposition: bool = False
     conjunction: bool = False
     content: bool = False
     pronominal: bool = False
@@ -55,6 +60,7 @@ class Word:
     institution: bool = False
     assembly: bool = False
     counterpart: bool = False
+    deputy: bool = False
     light: bool = False
     receiving: bool = False
     verb: bool = False
@@ -106,7 +112,8 @@ class Grammar:
         closed = self._closed
         bare = word[1:] if word[:1] in ("و", "ف") and len(word) > 2 else word
         either = {word, bare}
-        preposition = bare if bare in closed["prepositions"] else ""
+        preposition = next((form for form in (word, bare) if form in closed["prepositions"]), "")
+        own = bool(preposition)
         nouns: set[str] = set()
         for shape in shapes(word):
             if shape.future:
@@ -119,6 +126,7 @@ class Grammar:
             preposition = bare[0]
         return Word(
             preposition=preposition,
+            own_preposition=own,
             conjunction=word in ("و", "ف"),
             content=bool(either & closed["content"]),
             pronominal=bool(either & closed["pronominal"]),
@@ -132,13 +140,14 @@ class Grammar:
             head="heads" in nouns,
             media="media" in nouns,
             organ="organs" in nouns,
-            compass=bare in closed["compass"],
-            quantifier=bare in closed["quantifiers"],
-            middle=bare in closed["middle"],
+            compass=bool(either & closed["compass"]),
+            quantifier=bool(either & closed["quantifiers"]),
+            middle=bool(either & closed["middle"]),
             region="regions" in nouns,
             institution="institutions" in nouns,
             assembly="assemblies" in nouns,
             counterpart="counterparts" in nouns,
+            deputy="deputies" in nouns,
             light=any(_is_verb(shape, self._light) for shape in shapes(word)),
             receiving=any(_is_verb(shape, self._receiving) for shape in shapes(word)),
             verb=any(_is_verb(shape, self._verbs) for shape in shapes(word))
@@ -151,7 +160,16 @@ class Grammar:
         if len(body) < 3 or word in self._closed["no_verbs"] or word in self._closed["transparent"]:
             return False
         future = body is not word
-        return body[0] == "ي" or future or (len(body) > 3 and body.endswith("ت") and not body.endswith(("ات", "يت")) and not body.startswith("ال"))
+        return (
+            body[0] == "ي"
+            or future
+            or (
+                len(body) > 3
+                and body.endswith("ت")
+                and not body.endswith(("ات", "يت"))
+                and not body.startswith("ال")
+            )
+        )
 
 
 def _is_verb(shape: Shape, forms: frozenset[str]) -> bool:
@@ -172,6 +190,8 @@ def _validate(data: Mapping[str, Any]) -> None:
         faults.append("contexts is missing or no mapping")
     if not faults:
         for name in ("light_verbs", "receiving_verbs", "verbs"):
-            faults += [f"{name}: «{pair}» is no pair of stems" for pair in data[name] if len(pair.split()) != 2]
+            faults += [
+                f"{name}: «{pair}» is no pair of stems" for pair in data[name] if len(pair.split()) != 2
+            ]
     if faults:
         raise ResourceError(f"{_FILE}: " + "; ".join(faults) + ".", "Correct the file.")

@@ -1,4 +1,5 @@
-"""Arabic verbs and nouns: inflected forms from a stem, and the analysis of a written word into letters around a form.
+"""Arabic verbs and nouns: inflected forms from a stem, and the analysis of a written word into letters
+around a form.
 
 Everything here works on folded text (see `kg.language.normalize.fold`), where short vowels are unwritten, so
 that active and passive, and the first and the second person, often share one form.
@@ -48,8 +49,8 @@ def verb_forms(past: str, present: str) -> frozenset[tuple[str, bool]]:
     Parameters
     ----------
     past, present : str
-        The folded third person masculine singular of both stems («التقي», «يلتقي»); "" for a stem that is left out,
-        as where its forms mean something else («وعد», but not «يعد»).
+        The folded third person masculine singular of both stems («التقي», «يلتقي»); "" for a stem that is
+        left out, as where its forms mean something else («وعد», but not «يعد»).
     """
     forms = {(form, True) for form in _past_forms(past)} if past else set()
     if present:
@@ -84,7 +85,9 @@ def _present_forms(past: str, present: str) -> Iterator[str]:
 
 
 def noun_forms(noun: str) -> frozenset[str]:
-    """Return a noun with its dual and, for the feminine ending, its sound plural; «ت» before pronouns is not here."""
+    """Return a noun with its dual and, for the feminine ending, its sound plural; «ت» before pronouns is
+    not here.
+    """
     stem = noun[:-1] + "ت" if noun.endswith(_MARKER) else noun
     forms = {noun, *(stem + ending for ending in ("ان", "ين", "ا", "ي"))}
     if noun.endswith(_MARKER):
@@ -128,13 +131,17 @@ def _stripped(word: str, letters: tuple[str, ...]) -> Iterator[tuple[str, str]]:
 
 
 def _verb_shapes(conjunction: str, word: str) -> Iterator[Shape]:
-    for future, form in ((False, word), (True, word[1:])) if word[:1] == "س" and len(word) > 3 else ((False, word),):
+    for future, form in (
+        ((False, word), (True, word[1:])) if word[:1] == "س" and len(word) > 3 else ((False, word),)
+    ):
         yield Shape(form, conjunction, future=future)
         for suffix in _VERB_SUFFIXES:
             if form.endswith(suffix) and len(form) - len(suffix) > 2:
                 bare = form[: -len(suffix)]
                 yield Shape(bare, conjunction, future=future, suffix=suffix)
-                yield Shape(bare + "ا" if bare.endswith("و") else bare, conjunction, future=future, suffix=suffix)
+                yield Shape(
+                    bare + "ا" if bare.endswith("و") else bare, conjunction, future=future, suffix=suffix
+                )
                 if bare.endswith("ا"):
                     yield Shape(bare[:-1] + "ي", conjunction, future=future, suffix=suffix)
 

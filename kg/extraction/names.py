@@ -17,6 +17,7 @@ from kg.extraction import state
 from kg.extraction.bodies import Bodies, body_patterns
 from kg.extraction.candidates import Candidate, pick
 from kg.extraction.demonyms import Adjectives, AdjectiveSigns
+from kg.extraction.joint.names import join, network_names
 from kg.extraction.known import KnownNames
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.metonyms import Capitals, PlaceSigns
@@ -62,15 +63,20 @@ class Names:
     def __call__(self, doc: Doc) -> Doc:
         words = Words.of(doc)
         found_titles = find_titles(words, self.titles)
-        chosen, overlapped = self._choose(words, found_titles)
+        chosen, overlapped = self._choose(words, found_titles, network_names(doc, words))
         if overlapped:
             state.drop(doc, Drop.MENTION_OVERLAPPED, overlapped)
         doc.spans[state.TITLES] = [_title_span(doc, words, title) for title in found_titles]
         doc.spans[state.MENTIONS] = self._mentions(doc, words, chosen)
         return doc
 
-    def _choose(self, words: Words, found_titles: Sequence[TitleAt]) -> tuple[list[Candidate], int]:
-        """Return the mentions of a text and how many candidates lost to a longer one."""
+    def _choose(
+        self, words: Words, found_titles: Sequence[TitleAt], read: Sequence[Candidate]
+    ) -> tuple[list[Candidate], int]:
+        """Return the mentions of a text and how many candidates lost to a longer one.
+
+        `read` are the names that a network found.
+        """
         known = self.capitals.read(words, self.known.find(words, found_titles))
         found = [*self.adjectives.read(words, known), *self.adjectives.find(words)]
         found += list(self.bodies.find(words, found, found_titles))
@@ -79,11 +85,25 @@ class Names:
         found = self._in_context(found)
         found += list(self.bodies.find_bare(words, found))
         chosen, overlapped = pick(found)
+        if read:
+            chosen = join(chosen, [self._linked(c, words) for c in read], self.lexicon)
         persons = [c for c in chosen if c.type is EntityType.PERSON]
         others = [c for c in chosen if c.type is not EntityType.PERSON]
         chosen = sorted([*others, *self.short_names.unify(words, persons)], key=lambda c: c.start)
         chosen, more = pick([*chosen, *self.short_names.find(words, chosen)])
         return chosen, overlapped + more
+
+    def _linked(self, candidate: Candidate, words: Words) -> Candidate:
+        """Return a name of the network with the known actor that it can only mean."""
+        same = {
+            (s.actor_id, s.form)
+            for s in self.lexicon.exact(words.key(candidate.start, candidate.end))
+            if (actor := self.lexicon.actors.get(s.actor_id)) is not None and actor.type is candidate.type
+        }
+        if len({actor_id for actor_id, _ in same}) != 1:
+            return candidate
+        actor_id, form = min(same)
+        return replace(candidate, actor_id=actor_id, form=form)
 
     def _in_context(self, found: Sequence[Candidate]) -> list[Candidate]:
         """Read ambiguous names as what the document names most; leave out those without a context."""
@@ -111,7 +131,7 @@ class Names:
         for candidate in chosen:
             start, end = words.tokens[candidate.start], words.tokens[candidate.end - 1] + 1
             first, last = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
-            if state.in_ignored_span(doc, first, last):
+            if state.in_ignored_span(doc, first, last, names=True):
                 state.drop(doc, Drop.MENTION_IGNORED_SPAN)
                 continue
             key = register.key(candidate, words, text[first:last])

@@ -1,7 +1,9 @@
-"""Countries inside the names of bodies: «الجيش الأمريكي» is part of the United States, «حزب العمال البريطاني» seated there.
+"""Countries inside the names of bodies: «الجيش الأمريكي» is part of the United States, «حزب العمال
+البريطاني» seated there.
 
-A name is marked whole, so the country in it is no mention of its own; the claim points to the nearest mention of the
-country elsewhere in the text and says so in `reference`. Where the text names the country nowhere, there is no claim.
+A name is marked whole, so the country in it is no mention of its own; the claim points to the nearest
+mention of the country elsewhere in the text and says so in `reference`. Where the text names the country
+nowhere, there is no claim.
 """
 
 from __future__ import annotations
@@ -29,7 +31,11 @@ class Countries:
     """The countries that a document mentions, by what the knowledge base knows them as."""
 
     def __init__(self, doc: Doc) -> None:
-        keys = {entity.known_id: key for key, entity in state.entities(doc).items() if entity.type is EntityType.COUNTRY and entity.known_id}
+        keys = {
+            entity.known_id: key
+            for key, entity in state.entities(doc).items()
+            if entity.type is EntityType.COUNTRY and entity.known_id
+        }
         self._spans: dict[str, list[Span]] = {known: [] for known in keys}
         by_key = {key: known for known, key in keys.items() if known}
         for span in state.mentions(doc):
@@ -48,7 +54,11 @@ def name_host(drafts: Iterator[ClaimDraft], doc: Doc, countries: Countries) -> I
     known = {key: entity.known_id for key, entity in state.entities(doc).items() if entity.known_id}
     actors = Actors.default()
     for draft in drafts:
-        place = actors.get(known.get(draft.object.kb_id_, "")) if draft.relation == "VISITED" and draft.object.label_ == EntityType.PLACE else None
+        place = (
+            actors.get(known.get(draft.object.kb_id_, ""))
+            if draft.relation == "VISITED" and draft.object.label_ == EntityType.PLACE
+            else None
+        )
         country = (place.capital_of or place.country_id) if place is not None else None
         span = countries.nearest(country, draft.object.start) if country else None
         if span is not None:
@@ -72,7 +82,9 @@ def nested_claims(reading: Reading, countries: Countries, grammar: Grammar) -> I
         if span is None:
             continue
         relation = _relation(fold(actor.span.text).split(), grammar)
-        if relation is None or (actor.type is EntityType.GROUP and not grammar.word(fold(actor.span.text).split()[0]).organ):
+        if relation is None or (
+            actor.type is EntityType.GROUP and not grammar.word(fold(actor.span.text).split()[0]).organ
+        ):
             continue
         yield ClaimDraft(
             subject=actor.span,
@@ -87,7 +99,7 @@ def nested_claims(reading: Reading, countries: Countries, grammar: Grammar) -> I
 
 
 def _relation(name: list[str], grammar: Grammar) -> str | None:
-    """Return what the first words of a name say: organs of state are part of it, other bodies seated there."""
+    """Return what the first words of a name say: organs of state are part of it, others seated there."""
     word = grammar.word(name[0])
     if word.media and not (len(name) > 1 and grammar.word(name[1]).organ):
         return "BASED_IN"
@@ -103,7 +115,11 @@ def _country_in(name: str) -> tuple[str, str | None]:
         if len(words) <= length:
             continue
         tail = " ".join(words[-length:])
-        found = [s for s in actors.lookup(fold(tail)) if s.form in (Form.NAME, Form.DEMONYM) and s.actor_id.startswith("country/")]
+        found = [
+            s
+            for s in actors.lookup(fold(tail))
+            if s.form in (Form.NAME, Form.DEMONYM) and s.actor_id.startswith("country/")
+        ]
         if found:
             return tail, found[0].actor_id
     return "", None

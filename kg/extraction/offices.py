@@ -1,7 +1,7 @@
 """Titles in a sentence with the person who bears them and the country or body they are of.
 
-«وزير الخارجية الروسي سيرغي لافروف»: the title, its complement «الروسي», its holder the name; the holder may stand
-before («لافروف، وزير الخارجية الروسي») or be unnamed.
+«وزير الخارجية الروسي سيرغي لافروف»: the title, its complement «الروسي», its holder the name; the holder may
+stand before («لافروف، وزير الخارجية الروسي») or be unnamed.
 """
 
 from __future__ import annotations
@@ -19,12 +19,15 @@ from kg.records import EntityType
 __all__ = ["Holders", "Office", "find_offices"]
 
 _REACH = 16  # items from a title to its holder
+#: Titles of those who serve a person: the name behind is that person's where a name stands before.
+_SERVING = ("spokesman for", "adviser to", "chief aide to")
 _PLAIN_WORDS = 5  # of them, plain words in one run
 
 
 @dataclass(slots=True)
 class Office:
-    """A title at items `start` to `end` (status words included), with the items of its holder and complements.
+    """A title at items `start` to `end` (status words included), with the items of its holder and
+    complements.
 
     `stop` is the item after its complements; `prefix` the letters attached before it («و», «ل», «وب»).
     """
@@ -71,7 +74,9 @@ def find_offices(reading: Reading, lexicon: TitleLexicon) -> list[Office]:
 
 
 def _with_nationalities(reading: Reading) -> list[str]:
-    """Return the words with nationalities of one word among them, for titles that hold one («المستشارة الألمانية»)."""
+    """Return the words with nationalities of one word among them, for titles that hold one («المستشارة
+    الألمانية»).
+    """
     return [
         fold(actors[0].span.text) if actors and actors[0].demonym and actors[0].reference is None else word
         for word, actors in zip(reading.words, reading.actors, strict=True)
@@ -84,7 +89,9 @@ def _is_person(reading: Reading, at: int) -> bool:
 
 
 def _is_title(reading: Reading, title: Title, at: int, length: int) -> bool:
-    """Whether a match is a title here: one that states no tie needs its person, a role noun must be no verb."""
+    """Whether a match is a title here: one that states no tie needs its person, a role noun must be no
+    verb.
+    """
     if title.relation is None:
         return at + length < len(reading) and _is_person(reading, at + length)
     if title.relation in ("WORKS_FOR", "CITIZEN_OF") and length == 1:
@@ -106,12 +113,16 @@ def _written(reading: Reading, title: Title, at: int, length: int, lexicon: Titl
     for inner in range(at + 1, at + length):  # «نائب رئيس»: the words are those of the inner title
         match = lexicon.match(reading.words, inner)
         if match is not None and match[0].words == title.words:
-            return reading.info[at].preposition if len(reading.info[at].preposition) == 1 else "", word.endswith(("ي", "ين", "ون", "و"))
+            return reading.info[at].preposition if len(
+                reading.info[at].preposition
+            ) == 1 else "", word.endswith(("ي", "ين", "ون", "و"))
     return "", True
 
 
 def _complete(reading: Reading, title: Title, start: int, end: int, lexicon: TitleLexicon) -> Office:
-    """Walk from the title to the right over its complements until its holder or something that is not its own."""
+    """Walk from the title to the right over its complements until its holder or something that is not its
+    own.
+    """
     complements = [at for at in range(start, end) if reading.actors[at]]
     holder: int | None = None
     former = False
@@ -147,7 +158,12 @@ def _complete(reading: Reading, title: Title, start: int, end: int, lexicon: Tit
             at += 1
             continue
         if reading.comma(at):
-            if at + 1 < len(reading) and _is_person(reading, at + 1) and not nested and (complements or plain == 0):
+            if (
+                at + 1 < len(reading)
+                and _is_person(reading, at + 1)
+                and not nested
+                and (complements or plain == 0)
+            ):
                 holder = at + 1
             break
         if reading.mark(at) or info.opens or info.conjunction or info.copular:
@@ -165,15 +181,17 @@ def _complete(reading: Reading, title: Title, start: int, end: int, lexicon: Tit
         if plain > _PLAIN_WORDS:
             break
         at += inner[1] if inner else 1
-    return Office(title, start, max(end, status_end), stop, tuple(complements), holder, former, plural, prefix)
+    return Office(
+        title, start, max(end, status_end), stop, tuple(complements), holder, former, plural, prefix
+    )
 
 
 def _governed(reading: Reading, at: int) -> bool:
-    """Whether a preposition stands right before the person, who is then no holder («المتحدث باسم نتنياهو»)."""
+    """Whether a preposition stands before the person, who is then no holder («المتحدث باسم نتنياهو»)."""
     before = at - 1
     while before >= 0 and reading.quote(before):
         before -= 1
-    return before >= 0 and bool(reading.info[before].preposition) and reading.info[before].preposition == reading.words[before].lstrip("و")
+    return before >= 0 and bool(reading.info[before].preposition) and reading.info[before].own_preposition
 
 
 def _continues(reading: Reading, last: int, at: int) -> bool:
@@ -184,7 +202,9 @@ def _continues(reading: Reading, last: int, at: int) -> bool:
 
 
 def _look_back(reading: Reading, offices: list[Office]) -> None:
-    """Give titles without holder the person right before them: «لافروف، وزير الخارجية الروسي», «X وهو رئيس …»."""
+    """Give titles without holder the person right before them: «لافروف، وزير الخارجية الروسي», «X وهو رئيس
+    …».
+    """
     held = {office.holder for office in offices if office.holder is not None}
     for office in offices:
         if office.plural:
@@ -192,7 +212,8 @@ def _look_back(reading: Reading, offices: list[Office]) -> None:
         before = office.start - 1
         if office.holder is not None:
             own = before >= 0 and _is_person(reading, before) and before not in held
-            if own and office.holder == office.stop and not office.prefix:
+            serves = office.title.english.startswith(_SERVING)
+            if own and serves and office.holder == office.stop and not office.prefix:
                 office.holder = before
             continue
         if before >= 0 and reading.info[before].copular:
@@ -209,7 +230,9 @@ def _look_back(reading: Reading, offices: list[Office]) -> None:
 
 
 class Holders:
-    """Who bears which office in a document, for titles without a name: «الرئيس الأمريكي» after «دونالد ترامب»."""
+    """Who bears which office in a document, for titles without a name: «الرئيس الأمريكي» after «دونالد
+    ترامب».
+    """
 
     def __init__(self, doc: Doc) -> None:
         self._by_office: dict[tuple[str, str], set[str]] = {}
@@ -222,7 +245,11 @@ class Holders:
     def add(self, reading: Reading, offices: list[Office]) -> None:
         """Take note of the offices whose holder is named."""
         for office in offices:
-            if office.holder is None or office.title.relation not in ("LEADS", "HOLDS_OFFICE") or office.former:
+            if (
+                office.holder is None
+                or office.title.relation not in ("LEADS", "HOLDS_OFFICE")
+                or office.former
+            ):
                 continue
             person = reading.actors[office.holder][0].key
             self._titles.setdefault(person, {})[office.title.english] = office.title
@@ -237,8 +264,15 @@ class Holders:
         return next(iter(found.values())) if len(found) == 1 else None
 
     def find(self, reading: Reading, office: Office) -> Actor | None:
-        """Return the one person who bears an office in this document, at the mention nearest before; None if in doubt."""
-        if office.holder is not None or office.plural or office.former or office.title.relation not in ("LEADS", "HOLDS_OFFICE"):
+        """Return the one person who bears an office in this document, at the mention nearest before; None
+        if in doubt.
+        """
+        if (
+            office.holder is not None
+            or office.plural
+            or office.former
+            or office.title.relation not in ("LEADS", "HOLDS_OFFICE")
+        ):
             return None
         if office.complements:
             body = reading.actors[office.complements[0]][0].key

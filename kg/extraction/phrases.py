@@ -1,12 +1,13 @@
 """Actor phrases: a name with all that belongs to it, the preposition before it, and its list.
 
-«إلى الرئيس الروسي فلاديمير بوتين ونظيره الصيني» is one phrase after «إلى» whose head is the person, in a list of two.
-Frames look at phrases only, so that a nationality inside a title is no actor of its own.
+«إلى الرئيس الروسي فلاديمير بوتين ونظيره الصيني» is one phrase after «إلى» whose head is the person, in a
+list of two. Frames look at phrases only, so that a nationality inside a title is no actor of its own.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kg.extraction.offices import Holders, Office
 from kg.extraction.reading import Actor, Reading
@@ -18,15 +19,18 @@ _CHAIN = 3  # plain nouns between a preposition and the name that it governs in 
 _HEADS = 4  # common nouns that may belong to a name
 _BETWEEN = "بين"
 _JOIN_WORDS = 2
+_NO_LINK, _BY_COMMA, _BY_CONJUNCTION = range(3)
+_OFFICES = ("LEADS", "HOLDS_OFFICE")
+_CLOSING = frozenset('»”")')
 
 
 @dataclass(slots=True)
 class Phrase:
     """Items `left` to `right`; `heads` are who is meant: one actor, or two and more for «البلدين».
 
-    `preposition` is "" for a bare phrase; `via` counts the plain nouns between it, or the bare phrase's own noun
-    chain, and the name; `noun` is the item of a common noun that the nationality is of («القوات الروسية»), None else.
-    `group` lists the phrases of its coordination in order, itself included.
+    `preposition` is "" for a bare phrase; `via` counts the plain nouns between it, or the bare phrase's own
+    noun chain, and the name; `noun` is the item of a common noun that the nationality is of («القوات
+    الروسية»), None else. `group` lists the phrases of its coordination in order, itself included.
     """
 
     left: int
@@ -73,85 +77,91 @@ def find_phrases(reading: Reading, offices: list[Office], holders: Holders) -> l
 
 
 def _head_items(reading: Reading, offices: list[Office]) -> list[int]:
-    """Return the items that are actors in their own right: not a title's complement, not a name's nationality."""
+    """Return the items that are actors in their own right: no title's complement, no name's nationality."""
     inside: set[int] = set()
     for office in offices:
         if office.holder is not None:
             inside.update(office.complements[: 1 if office.holder < office.start else None])
-        elif office.title.relation in ("LEADS", "HOLDS_OFFICE"):
-            inside.update(office.complements[1:2] if len(office.complements) > 1 else ())
+        elif office.title.relation in _OFFICES:
+            inside.update(office.complements[1:2])
     heads: list[int] = []
     for at in range(len(reading)):
         if not reading.actors[at] or at in inside:
             continue
-        actor = reading.actors[at][0]
-        previous = _before(reading, at)
-        if actor.demonym and previous is not None and reading.actors[previous] and not reading.actors[previous][0].demonym:
-            continue
-        if actor.demonym and at + 1 < len(reading) and _is_person(reading, at + 1):
-            continue
-        heads.append(at)
+        modifies = _is_nation(reading, at) and (
+            _is_name(reading, _before(reading, at)) or _takes_nation(reading, at + 1)
+        )
+        if not modifies:
+            heads.append(at)
     return heads
 
 
-def _is_person(reading: Reading, at: int) -> bool:
-    actors = reading.actors[at]
-    return len(actors) == 1 and actors[0].type is EntityType.PERSON and not actors[0].demonym
+def _is_nation(reading: Reading, at: int) -> bool:
+    return at < len(reading) and bool(reading.actors[at]) and reading.actors[at][0].demonym
 
 
-def _before(reading: Reading, at: int) -> int | None:
-    """Return the item before, quotation marks and brackets skipped."""
+def _is_name(reading: Reading, at: int) -> bool:
+    return 0 <= at < len(reading) and bool(reading.actors[at]) and not reading.actors[at][0].demonym
+
+
+def _takes_nation(reading: Reading, at: int) -> bool:
+    """Whether a nationality before the item belongs to it: «التونسي أنيس العامري», «الليبية طرابلس»."""
+    return _is_name(reading, at) and reading.actors[at][0].type in (EntityType.PERSON, EntityType.PLACE)
+
+
+def _before(reading: Reading, at: int) -> int:
+    """Return the item before, quotation marks and brackets skipped; -1 at the beginning."""
     at -= 1
     while at >= 0 and reading.quote(at):
         at -= 1
-    return at if at >= 0 else None
+    return at
 
 
 def _bounded(reading: Reading, at: int, offices: list[Office], holders: Holders) -> Phrase:
-    """Return the phrase around one name: titles, common nouns and nationality to the left, apposition to the right."""
-    actors = reading.actors[at]
+    """Return the phrase around a name: titles, common nouns and nationality before it, apposition behind."""
     left, right = at, at + 1
-    noun: int | None = None
-    agent = True
     for office in offices:
-        if office.holder == at:
-            left, right = min(left, office.start), max(right, office.stop)
-        elif office.holder is None and office.complements[:1] == (at,) and office.end >= at - 1:
+        unnamed = office.holder is None and office.complements[:1] == (at,) and office.end >= at - 1
+        # a role noun describes the name before it: «تركيا العضو في الناتو»
+        if office.holder == at or (unnamed and office.title.relation in _OFFICES):
             left, right = min(left, office.start), max(right, office.stop)
             holder = holders.find(reading, office)
             if holder is not None:
                 return Phrase(left, right, (holder,))
-    if left == at and actors[0].demonym:
+    noun: int | None = None
+    agent = True
+    if left == at and _is_nation(reading, at):
         noun, left, agent = _noun_of_nationality(reading, at)
     else:
         left = _common_nouns(reading, left)
-        if left == at and at and reading.actors[at - 1] and reading.actors[at - 1][0].demonym and not actors[0].demonym:
-            left = at - 1
-            left = left - 1 if left and _plain(reading, left - 1) else left
-    while right < len(reading):
-        ahead = right
-        while ahead < len(reading) and reading.quote(ahead):
-            ahead += 1
-        if ahead < len(reading) and reading.actors[ahead] and reading.actors[ahead][0].demonym and not actors[0].demonym:
-            right = ahead + 1
-        elif ahead > right and ahead < len(reading) and reading.words[ahead - 1] in "»”\")":
-            right = ahead
-            break
-        else:
-            break
+        if left == at and _takes_nation(reading, at) and at and _is_nation(reading, at - 1):
+            left = at - 2 if at > 1 and _plain(reading, at - 2) else at - 1
+        right = _extended(reading, at, right)
     while left and reading.quote(left - 1):
         left -= 1
-    return Phrase(left, right, actors, noun=noun, agent=agent)
+    return Phrase(left, right, reading.actors[at], noun=noun, agent=agent)
+
+
+def _extended(reading: Reading, at: int, right: int) -> int:
+    """Return the item behind a name with its nationality and closing marks: «"شبيغل" الألمانية»."""
+    ahead = right
+    while ahead < len(reading) and reading.quote(ahead):
+        ahead += 1
+    if _is_name(reading, at) and _is_nation(reading, ahead):
+        return ahead + 1
+    closed = ahead > right and ahead < len(reading) and reading.words[ahead - 1] in _CLOSING
+    return ahead if closed else right
 
 
 def _plain(reading: Reading, at: int) -> bool:
-    """Whether the item is a word that may be a noun or adjective: no mark, actor, verb, particle or preposition."""
+    """Whether the item is a word that may be a noun or adjective: no mark, actor, verb, particle or
+    preposition.
+    """
     if reading.actors[at] or reading.mark(at):
         return False
     info = reading.info[at]
     closed = info.opens or info.particle or info.conjunction or info.copular
-    own = bool(info.preposition) and reading.words[at].lstrip("و") == info.preposition
-    return not (closed or own or reading.verb(at))
+    return not (closed or info.own_preposition or reading.verb(at))
 
 
 def _common_nouns(reading: Reading, at: int) -> int:
@@ -187,7 +197,9 @@ def _noun_of_nationality(reading: Reading, at: int) -> tuple[int | None, int, bo
 
 
 def _govern(reading: Reading, phrase: Phrase, prefix: str) -> None:
-    """Find the preposition of a phrase: right before it, attached to its first noun, or some nouns further left."""
+    """Find the preposition of a phrase: right before it, attached to its first noun, or some nouns further
+    left.
+    """
     first = reading.info[phrase.left]
     attached = prefix.lstrip("وف") or (first.preposition if not reading.actors[phrase.left] else "")
     if attached:
@@ -195,7 +207,7 @@ def _govern(reading: Reading, phrase: Phrase, prefix: str) -> None:
         phrase.joined = reading.words[phrase.left][:1] == "و"
         return
     at = phrase.left - 1
-    while at >= 0 and (reading.quote(at) or reading.info[at].transparent or reading.share(at)):
+    while at >= 0 and (reading.transparent(at) or reading.share(at)):
         at -= 1
     if at >= 0 and reading.info[at].conjunction:
         phrase.joined = True
@@ -206,26 +218,32 @@ def _govern(reading: Reading, phrase: Phrase, prefix: str) -> None:
             return
         info = reading.info[at]
         if info.preposition and not info.opens:
-            own = reading.words[at].lstrip("وف") == info.preposition
-            phrase.preposition, phrase.marker, phrase.via = info.preposition, at, via if own else via + 1
+            phrase.preposition, phrase.marker = info.preposition, at
+            phrase.via = via + (not info.own_preposition)
             return
         if not _plain(reading, at):
             return
-        attached = reading.words[at][0] if reading.words[at].startswith(("لل", "بال")) else ""
         phrase.via = via + 1
-        if attached:
-            phrase.preposition, phrase.marker = attached, at
-            return
         at -= 1
+        while at >= 0 and reading.transparent(at) and not reading.quote(at):
+            at -= 1
 
 
 def _join(reading: Reading, phrases: list[Phrase]) -> None:
-    """Chain coordinated phrases; later members take the preposition of the first."""
+    """Chain coordinated phrases; later members take the preposition of the first.
+
+    A comma alone joins persons only where the list goes on: «دعا س، ص إلى» names a subject and an object.
+    """
+    links = [_link(reading, left, right) for left, right in pairwise(phrases)]
     for index, phrase in enumerate(phrases):
         if not phrase.group:
             phrase.group = [phrase]
-        following = phrases[index + 1] if index + 1 < len(phrases) else None
-        if following is None or not _coordinated(reading, phrase, following):
+        if index == len(links) or links[index] == _NO_LINK:
+            continue
+        following = phrases[index + 1]
+        goes_on = len(phrase.group) > 1 or (index + 1 < len(links) and links[index + 1] != _NO_LINK)
+        person = following.heads[0].type is EntityType.PERSON
+        if links[index] == _BY_COMMA and person and not goes_on:
             continue
         phrase.group.append(following)
         following.group = phrase.group
@@ -236,30 +254,29 @@ def _join(reading: Reading, phrases: list[Phrase]) -> None:
             following.noun, following.agent = first.noun, first.agent
 
 
-def _coordinated(reading: Reading, phrase: Phrase, following: Phrase) -> bool:
+def _link(reading: Reading, phrase: Phrase, following: Phrase) -> int:
+    """Return how two neighbouring phrases are coordinated, if they are."""
     gap = [at for at in range(phrase.right, following.left) if not reading.quote(at)]
-    attached = not reading.actors[following.left] and reading.words[following.left][:1] == "و"
-    conjunction = attached
+    conjunction = not reading.actors[following.left] and reading.words[following.left][:1] == "و"
     own_preposition = ""
     for at in gap:
         info = reading.info[at]
         if reading.actors[at]:
-            return False
+            return _NO_LINK
         if info.conjunction:
             conjunction = True
-        elif reading.comma(at):
-            continue
-        elif info.preposition and reading.words[at] in (info.preposition, "و" + info.preposition):
+        elif info.own_preposition:
             own_preposition = info.preposition
             conjunction = conjunction or reading.words[at] != info.preposition
-        elif info.transparent and len(gap) <= _JOIN_WORDS:
-            continue
-        else:
-            return False
-    if own_preposition and own_preposition != phrase.group[0].preposition:
-        return False
-    stacked = not gap and following.heads[0].demonym and phrase.heads[0].demonym and following.noun is None
-    listed = len(gap) == 1 and reading.comma(gap[0]) and following.heads[0].type is phrase.heads[0].type and not own_preposition
+        elif not (reading.comma(at) or (info.transparent and len(gap) <= _JOIN_WORDS)):
+            return _NO_LINK
+    if own_preposition and own_preposition != phrase.preposition:
+        return _NO_LINK
     if conjunction:
-        return following.via == 0 or following.preposition == "" and following.via <= 1
-    return stacked or (listed and following.via == 0)
+        near = following.via == 0 or (following.preposition == "" and following.via <= 1)
+        return _BY_CONJUNCTION if near else _NO_LINK
+    alike = following.heads[0].type is phrase.heads[0].type and not own_preposition and following.via == 0
+    if alike and len(gap) == 1 and reading.comma(gap[0]):
+        return _BY_COMMA
+    stacked = not gap and following.heads[0].demonym and phrase.heads[0].demonym and following.noun is None
+    return _BY_CONJUNCTION if stacked else _NO_LINK

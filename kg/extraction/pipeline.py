@@ -19,21 +19,38 @@ from spacy.language import Language
 from kg.errors import ConfigError
 from kg.extraction import claims, dates, filter, names, references, sentences, status, tokenizer
 from kg.extraction.convert import to_extraction
+from kg.extraction.joint import claims as joint_claims
+from kg.extraction.joint import reader
+from kg.extraction.joint.reader import SHIPPED, is_shipped
 from kg.records import Document, Extraction
+from kg.resources import resource_path
 
 __all__ = ["LANGUAGES", "ExtractionSettings", "extract", "load"]
 
 #: Imported for the factories that they register.
-_REGISTERED = (claims, dates, filter, names, references, sentences, status, tokenizer)
+_REGISTERED = (
+    claims,
+    dates,
+    filter,
+    joint_claims,
+    names,
+    reader,
+    references,
+    sentences,
+    status,
+    tokenizer,
+)
 
 #: Components of each language's pipeline, in order. Relations between names are read in Arabic only.
 _COMPONENTS = {
     "ar": (
         "kg_sentences",
+        "kg_joint",
         "kg_names",
         "kg_references",
         "kg_dates",
         "kg_claims",
+        "kg_joint_claims",
         "kg_status",
         "kg_ontology",
     ),
@@ -41,6 +58,7 @@ _COMPONENTS = {
 }
 LANGUAGES = tuple(_COMPONENTS)
 _WITH_ACTORS = frozenset({"kg_names", "kg_references"})
+_WITH_MODEL = frozenset({"kg_joint", "kg_joint_claims"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,11 +73,20 @@ class ExtractionSettings:
         Claims below it are dropped, and counted.
     chunk_size : int
         Characters that a chunk holds at most, where sentences allow.
+    rules : bool
+        Whether rules propose claims.
+    model : bool
+        Whether the trained network reads names and claims, where one is there.
+    model_folder : str
+        The network's folder, in place of the one that ships.
     """
 
     actor_files: tuple[str, ...] = ()
     min_confidence: float = 0.0
     chunk_size: int = 1200
+    rules: bool = True
+    model: bool = True
+    model_folder: str = ""
 
 
 def load(language: str = "ar", settings: ExtractionSettings | None = None) -> Language:
@@ -74,16 +101,24 @@ def load(language: str = "ar", settings: ExtractionSettings | None = None) -> La
         raise ConfigError(
             f"There is no pipeline for the language {language!r}.", f"Use one of {', '.join(LANGUAGES)}."
         )
-    return _load(language, (settings or ExtractionSettings()).actor_files)
+    settings = settings or ExtractionSettings()
+    folder = settings.model_folder or (str(resource_path(SHIPPED)) if is_shipped() else "")
+    return _load(language, settings.actor_files, settings.rules, folder if settings.model else "")
 
 
 @cache
-def _load(language: str, actor_files: tuple[str, ...]) -> Language:
+def _load(language: str, actor_files: tuple[str, ...], rules: bool, model_folder: str) -> Language:
     files = list(actor_files)
     config = {"nlp": {"tokenizer": {"@tokenizers": "kg.Tokenizer.v1", "actor_files": files}}}
     nlp = spacy.blank(language, config=config)
     for name in _COMPONENTS[language]:
-        nlp.add_pipe(name, config={"actor_files": files} if name in _WITH_ACTORS else {})
+        if name in _WITH_MODEL:
+            if model_folder:
+                nlp.add_pipe(name, config={"folder": model_folder})
+        elif name in _WITH_ACTORS:
+            nlp.add_pipe(name, config={"actor_files": files})
+        elif name != "kg_claims" or rules:
+            nlp.add_pipe(name)
     return nlp
 
 

@@ -1,7 +1,8 @@
-"""Standing ties of bodies and places that the order of names states: nationality after a name, one name in another.
+"""Standing ties of bodies and places that the order of names states: nationality after a name, one name in
+another.
 
-«صحيفة وول ستريت جورنال الأميركية» BASED_IN, «البرلمان العراقي» as two names PART_OF, «مدينة أوديسا الأوكرانية» and «خان
-يونس في قطاع غزة» LOCATED_IN, «وزارة الدفاع بحكومة الوفاق» PART_OF.
+«صحيفة وول ستريت جورنال الأميركية» BASED_IN, «البرلمان العراقي» as two names PART_OF, «مدينة أوديسا
+الأوكرانية» and «خان يونس في قطاع غزة» LOCATED_IN, «وزارة الدفاع بحكومة الوفاق» PART_OF.
 """
 
 from __future__ import annotations
@@ -70,7 +71,9 @@ def _is_organ(reading: Reading, at: int, grammar: Grammar) -> bool:
 
 
 def _before_place(reading: Reading, at: int) -> Iterator[ClaimDraft]:
-    """A nationality right before a place («العاصمة الليبية طرابلس»), or a place named as capital («باماكو عاصمة مالي»)."""
+    """A nationality right before a place («العاصمة الليبية طرابلس»), or a place named as capital («باماكو
+    عاصمة مالي»).
+    """
     nation = reading.actors[at][0]
     if nation.type is not EntityType.COUNTRY:
         return
@@ -85,7 +88,9 @@ def _before_place(reading: Reading, at: int) -> Iterator[ClaimDraft]:
         while before > 0 and (reading.comma(before) or reading.quote(before)):
             before -= 1
         if single(reading, before, EntityType.PLACE):
-            yield draft(reading, reading.actors[before][0], "LOCATED_IN", nation, "capital-of", 0.9, (at - 1, at))
+            yield draft(
+                reading, reading.actors[before][0], "LOCATED_IN", nation, "capital-of", 0.9, (at - 1, at)
+            )
 
 
 def _contained(reading: Reading, at: int, grammar: Grammar) -> Iterator[ClaimDraft]:
@@ -119,7 +124,9 @@ def _is_region(reading: Reading, at: int, grammar: Grammar) -> bool:
 
 
 def _linked(reading: Reading, at: int) -> tuple[str, int | None]:
-    """Return how the next name is tied to this one, and its item: only common nouns of place may stand between."""
+    """Return how the next name is tied to this one, and its item: only common nouns of place may stand
+    between.
+    """
     link = ""
     for item in range(at + 1, min(len(reading), at + _REACH)):
         if reading.actors[item]:
@@ -129,9 +136,11 @@ def _linked(reading: Reading, at: int) -> tuple[str, int | None]:
             link = "في"
         elif info.compass:
             link = _COMPASS
-        elif not link and info.preposition in ("في", "ب", "ل") and (word.lstrip("و") == info.preposition or info.head):
+        elif not link and info.preposition in ("في", "ب", "ل") and (info.own_preposition or info.head):
             link = info.preposition
-        elif not link and (word == "(" or (reading.comma(item) and at > 0 and reading.info[at - 1].preposition == "في")):
+        elif not link and (
+            word == "(" or (reading.comma(item) and at > 0 and reading.info[at - 1].preposition == "في")
+        ):
             link = _COMMA
         elif not (reading.quote(item) or info.head or (link and (info.agent or info.region))):
             return "", None

@@ -1,7 +1,7 @@
 """A sentence read for claims: its items (words, marks, actors), and its clauses.
 
-An item is a word, a punctuation mark or a whole mention or reference; white space is left out. Rules count and
-compare items, so that a name of five words is as near as one of a single word.
+An item is a word, a punctuation mark or a whole mention or reference; white space is left out. Rules count
+and compare items, so that a name of five words is as near as one of a single word.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ __all__ = ["Actor", "Clause", "Reading", "read_sentences"]
 _STOPS = frozenset(".؛;:!؟?…")
 _COMMAS = frozenset("،,")
 _OF = "من"
+_FEMININE, _PRONOUN = "ة", "ه"  # one letter when folded: «وزارة» is no «وزاره», and he visited him
 _EMBEDDED = frozenset({"relative", "content", "pronominal", "adverbial"})
 _NONE = Word()
 
@@ -30,7 +31,8 @@ _NONE = Word()
 class Actor:
     """One actor as a sentence shows it: the mention span, the local key, and how it is written.
 
-    For a reference, `span` is the nearest mention before that it refers to and `reference` its words and rule.
+    For a reference, `span` is the nearest mention before that it refers to and `reference` its words and
+    rule.
     """
 
     span: Span
@@ -54,8 +56,8 @@ class Clause:
 class Reading:
     """The items of one sentence, in parallel lists of one length, and its clauses.
 
-    `words` holds folded words and punctuation marks, and "" for actors; `tokens` the first token and the one after
-    the last; `actors` is empty for anything but a mention or reference.
+    `words` holds folded words and punctuation marks, and "" for actors; `tokens` the first token and the
+    one after the last; `actors` is empty for anything but a mention or reference.
     """
 
     sentence: Span
@@ -92,7 +94,9 @@ class Reading:
         return self.info[at].transparent or self.dated[at] or self.quote(at)
 
     def share(self, at: int) -> bool:
-        """Whether the item belongs to «كل من», «عدد من», «الكثير من», after which a name is as bare as they are."""
+        """Whether the item belongs to «كل من», «عدد من», «الكثير من», after which a name is as bare as they
+        are.
+        """
         if self.words[at] == _OF:
             return at > 0 and self.info[at - 1].quantifier
         return self.info[at].quantifier and at + 1 < len(self) and self.words[at + 1] == _OF
@@ -105,7 +109,12 @@ class Reading:
         if "verb" not in forms or "noun" in forms:
             return False
         bare = len(self.words[at]) == 3 and all(hit.past for hit in self.hits[at] if hit.form == "verb")
-        return not (bare and at > 0 and not self.actors[at - 1] and (self.info[at - 1].verb or self.info[at - 1].preposition))
+        return not (
+            bare
+            and at > 0
+            and not self.actors[at - 1]
+            and (self.info[at - 1].verb or self.info[at - 1].preposition)
+        )
 
     def clause(self, at: int) -> Clause:
         """Return the clause of an item."""
@@ -148,7 +157,9 @@ def _actors_by_start(doc: Doc) -> dict[int, tuple[int, tuple[Actor, ...]]]:
             words = f"{reference.text}:{reference.label_}"
             named = [(key, latest[key]) for key in reference._.antecedents if key in latest]
             if named and reference.start not in found:
-                meant = tuple(Actor(span, key, EntityType(span.label_), reference=words) for key, span in named)
+                meant = tuple(
+                    Actor(span, key, EntityType(span.label_), reference=words) for key, span in named
+                )
                 found[reference.start] = reference.end, meant
         if mention is not None:
             key = mention.kb_id_
@@ -169,20 +180,22 @@ def _read(
     doc = sentence.doc
     index = sentence.start
     while index < sentence.end:
+        word, info = "", _NONE
+        hits: tuple[Hit, ...] = ()
+        meant: tuple[Actor, ...] = ()
         if index in actors and actors[index][0] <= sentence.end:
             end, meant = actors[index]
-            word, info, hits = "", _NONE, ()
         else:
             token = doc[index]
-            end, meant = index + 1, ()
+            end = index + 1
             if token.is_space:
                 index = end
                 continue
             word = _folded(token.text)
             if word[0].isalnum():
                 info, hits = grammar.word(word), lexicon.hits(word)
-            else:
-                info, hits = _NONE, ()
+                if hits and token.text.endswith(_FEMININE):
+                    hits = tuple(hit for hit in hits if hit.shape.suffix != _PRONOUN)
         reading.words.append(word)
         reading.tokens.append((index, end))
         reading.actors.append(meant)
@@ -256,13 +269,15 @@ def _is_root_waw(reading: Reading, at: int) -> bool:
 def _parent(reading: Reading, kind: str, at: int) -> int:
     """Return the clause that a new one hangs on.
 
-    A participle of state, and after a comma a verb of speaking, belong to the main clause; another verb after a comma
-    leaves at least the relative clause before it.
+    A participle of state, and after a comma a verb of speaking, belong to the main clause; another verb
+    after a comma leaves at least the relative clause before it.
     """
     parent = len(reading.clauses) - 1
     after_comma = at > 0 and (reading.comma(at - 1) or reading.quote(at - 1))
     speaks = kind == "state" or (after_comma and any(hit.trigger.speech for hit in reading.hits[at]))
-    left = _EMBEDDED if speaks else ({"relative"} if kind in ("coordinate", "state") and after_comma else set())
+    left = (
+        _EMBEDDED if speaks else ({"relative"} if kind in ("coordinate", "state") and after_comma else set())
+    )
     while reading.clauses[parent].kind in left:
         above = reading.clauses[parent].parent
         if above is None:

@@ -1,7 +1,7 @@
 """Standing ties of persons: what titles, nationalities and counterparts state without a verb.
 
-«وزير الخارجية الروسي سيرغي لافروف» HOLDS_OFFICE, «الصحفي المصري محمد حسن» CITIZEN_OF, «نظيره التركي هاكان فيدان» the
-office of the one before. Every rule proposes drafts; none looks at another's.
+«وزير الخارجية الروسي سيرغي لافروف» HOLDS_OFFICE, «الصحفي المصري محمد حسن» CITIZEN_OF, «نظيره التركي هاكان
+فيدان» the office of the one before. Every rule proposes drafts; none looks at another's.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ _DECAY = 0.97
 _FOR = "عن"
 
 
-def standing_claims(reading: Reading, offices: list[Office], holders: Holders, grammar: Grammar) -> Iterator[ClaimDraft]:
+def standing_claims(
+    reading: Reading, offices: list[Office], holders: Holders, grammar: Grammar
+) -> Iterator[ClaimDraft]:
     """Yield the drafts of all standing ties of persons in a sentence."""
     used: set[int] = set()  # nationalities that belong to an office
     for office in offices:
@@ -64,7 +66,9 @@ def draft(
 def single(reading: Reading, at: int, *types: EntityType) -> bool:
     """Whether the item is one actor of these types, written as a name."""
     actors = reading.actors[at]
-    return len(actors) == 1 and actors[0].type in types and not actors[0].demonym and actors[0].reference is None
+    return (
+        len(actors) == 1 and actors[0].type in types and not actors[0].demonym and actors[0].reference is None
+    )
 
 
 def _office(reading: Reading, office: Office, grammar: Grammar) -> Iterator[ClaimDraft]:
@@ -79,11 +83,15 @@ def _office(reading: Reading, office: Office, grammar: Grammar) -> Iterator[Clai
         stands_for = body.type is EntityType.ORGANIZATION and _after(reading, at, _FOR)
         if place and not stands_for:
             continue
-        relation = _relation(office.title, body, grammar, stands_for=stands_for and office.title.relation == "HOLDS_OFFICE")
+        relation = _relation(
+            office.title, body, grammar, stands_for=stands_for and office.title.relation == "HOLDS_OFFICE"
+        )
         if relation is None:
             continue
         gap = max(0, at - office.end) + max(0, office.holder - office.stop)
-        found = draft(reading, holder, relation, body, "title", 0.93 * _DECAY**gap, (office.start, office.end))
+        found = draft(
+            reading, holder, relation, body, "title", 0.93 * _DECAY**gap, (office.start, office.end)
+        )
         if relation in _OFFICES:
             found.office = reading.span(office.start, office.end).text
         if office.former:
@@ -92,12 +100,18 @@ def _office(reading: Reading, office: Office, grammar: Grammar) -> Iterator[Clai
 
 
 def _relation(title: Title, body: Actor, grammar: Grammar, *, stands_for: bool) -> str | None:
-    """Return the tie that a title states to a body: a party is worked for, a seat in an assembly is an office."""
+    """Return the tie that a title states to a body: a party is worked for, a seat in an assembly is an
+    office.
+    """
     relation = title.relation_with(str(body.type))
     adjective = body.demonym and body.type is EntityType.ORGANIZATION and title.scope == "country"
     if relation in _OFFICES and (stands_for or adjective):
         return "WORKS_FOR"
-    if relation == "WORKS_FOR" and title.english.startswith("member") and grammar.word(fold(body.span.text).split()[0]).assembly:
+    if (
+        relation == "WORKS_FOR"
+        and title.english.startswith("member")
+        and grammar.word(fold(body.span.text).split()[0]).assembly
+    ):
         return "HOLDS_OFFICE"
     return relation
 
@@ -125,7 +139,9 @@ def _shared_office(reading: Reading, office: Office, used: set[int]) -> Iterator
         elif nation is not None and single(reading, at, EntityType.PERSON):
             relation = office.title.relation_with(str(nation.type))
             if relation is not None:
-                found = draft(reading, actors[0], relation, nation, "shared-title", 0.85, (office.start, office.end))
+                found = draft(
+                    reading, actors[0], relation, nation, "shared-title", 0.85, (office.start, office.end)
+                )
                 found.office = reading.span(office.start, office.end).text
                 yield found
             nation = None
@@ -133,7 +149,9 @@ def _shared_office(reading: Reading, office: Office, used: set[int]) -> Iterator
             return
 
 
-def _before_person(reading: Reading, at: int, offices: list[Office], holders: Holders) -> Iterator[ClaimDraft]:
+def _before_person(
+    reading: Reading, at: int, offices: list[Office], holders: Holders
+) -> Iterator[ClaimDraft]:
     """A nationality right before a person: of a counterpart («نظيره الروسي …»), or with no title at all."""
     actors = reading.actors[at]
     if len(actors) != 1 or not actors[0].demonym or actors[0].type is not EntityType.COUNTRY:

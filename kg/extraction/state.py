@@ -10,12 +10,15 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from spacy.tokens import Doc, Span
 
 from kg.records import Document, Form, LocalEntity, Modality, Polarity
 from kg.report import Drop
+
+if TYPE_CHECKING:
+    from kg.extraction.joint.network import ReadText
 
 __all__ = [
     "DATES",
@@ -29,6 +32,7 @@ __all__ = [
     "entities",
     "in_ignored_span",
     "mentions",
+    "read_text",
 ]
 
 #: Named mentions: label is the entity type, `kb_id_` the local key; `_.form`, `_.score`, `_.extractor`.
@@ -78,6 +82,7 @@ def _register() -> None:
     Doc.set_extension("kg_entities", default=None)
     Doc.set_extension("kg_claims", default=None)
     Doc.set_extension("kg_drops", default=None)
+    Doc.set_extension("kg_read", default=None)
     Span.set_extension("form", default=Form.NAME)
     Span.set_extension("score", default=1.0)
     Span.set_extension("extractor", default="")
@@ -117,6 +122,12 @@ def mentions(doc: Doc) -> list[Span]:
     return sorted(doc.spans.get(MENTIONS, ()), key=lambda span: span.start)
 
 
+def read_text(doc: Doc) -> ReadText | None:
+    """Return what the trained network read, None where the pipeline has none."""
+    found: ReadText | None = doc._.kg_read
+    return found
+
+
 def drop(doc: Doc, reason: Drop, count: int = 1) -> None:
     """Count something found and set aside."""
     if doc._.kg_drops is None:
@@ -124,6 +135,16 @@ def drop(doc: Doc, reason: Drop, count: int = 1) -> None:
     doc._.kg_drops[str(reason)] += count
 
 
-def in_ignored_span(doc: Doc, start: int, end: int) -> bool:
-    """Return whether characters `start` to `end` touch a span that is kept but not analysed."""
-    return any(span.start < end and start < span.end for span in document(doc).ignored)
+#: The head of a dispatch names where it comes from: no sentence, but places and agencies of the story.
+_NAMED = frozenset({"dateline"})
+
+
+def in_ignored_span(doc: Doc, start: int, end: int, *, names: bool = False) -> bool:
+    """Return whether characters `start` to `end` touch a span that is kept but not analysed.
+
+    With `names`, only spans count whose names are no part of the story either.
+    """
+    return any(
+        span.start < end and start < span.end and not (names and span.reason in _NAMED)
+        for span in document(doc).ignored
+    )

@@ -1,6 +1,8 @@
-"""The component `kg_status`: whether each drafted claim holds, is meant or only possible; who says so; when, where, what.
+"""The component `kg_status`: whether each drafted claim holds, is meant or only possible; who says so;
+when, where, what.
 
-It reads drafts, whoever proposed them, and the words around them; what a draft already says is refined, not erased.
+It reads drafts, whoever proposed them, and the words around them; what a draft already says is refined, not
+erased.
 """
 
 from __future__ import annotations
@@ -67,7 +69,9 @@ class StatusFinder:
     def _scene(self, sentence: Sentence) -> _Scene:
         reading = sentence.reading
         found = self.cues.find([word or "-" for word in reading.words])
-        item_of = {token: item for item, (start, end) in enumerate(reading.tokens) for token in range(start, end)}
+        item_of = {
+            token: item for item, (start, end) in enumerate(reading.tokens) for token in range(start, end)
+        }
         return _Scene(sentence, found, Speakers(sentence, self.cues), item_of)
 
     def _fill(self, draft: ClaimDraft, scene: _Scene) -> None:
@@ -86,8 +90,12 @@ class StatusFinder:
         self._attribute(draft, at, scene)
         self.circumstances.fill(draft, at, scene.sentence)
 
-    def _judge(self, draft: ClaimDraft, at: int, reading: Reading, found: list[CueMatch], lasting: bool) -> None:
-        """Set polarity and modality from the cues whose scope holds the trigger; the nearest of a kind decides."""
+    def _judge(
+        self, draft: ClaimDraft, at: int, reading: Reading, found: list[CueMatch], lasting: bool
+    ) -> None:
+        """Set polarity and modality from the cues whose scope holds the trigger; the nearest of a kind
+        decides.
+        """
         speech = draft.relation in self.analyser.lexicon.speech
         modality_gap = 1_000
         if is_future(reading.words[at]) and not lasting:
@@ -126,14 +134,20 @@ def _in_scope(match: CueMatch, at: int, reading: Reading) -> bool:
     if match.start <= at < match.stop:
         return match.cue.kind == "intention" and is_future(reading.words[at])
     if match.cue.side == "before":
-        return at < match.start <= at + _BACK_SCOPE and not any(_ends_scope(reading, item) for item in range(at + 1, match.start))
+        return at < match.start <= at + _BACK_SCOPE and not any(
+            _ends_scope(reading, item) for item in range(at + 1, match.start)
+        )
     if match.stop > at:
         return False
-    reach = _NEAR_SCOPE if match.cue.kind in _NARROW and match.cue.polarity is Polarity.NEGATED else _WIDE_SCOPE
+    reach = (
+        _NEAR_SCOPE if match.cue.kind in _NARROW and match.cue.polarity is Polarity.NEGATED else _WIDE_SCOPE
+    )
     if at - match.stop > reach:
         return False
     if match.cue.kind == "intention" and is_future(reading.words[match.start]):
-        return at - match.stop <= _NEAR_SCOPE and not any(_ends_scope(reading, i) for i in range(match.stop, at))
+        return at - match.stop <= _NEAR_SCOPE and not any(
+            _ends_scope(reading, i) for i in range(match.stop, at)
+        )
     return not any(_ends_scope(reading, item) for item in range(match.stop, at))
 
 
@@ -145,7 +159,11 @@ def _ends_scope(reading: Reading, item: int) -> bool:
         return True
     if reading.comma(item):
         return True
-    return item > 0 and reading.clauses[reading.clause_at[item]].start == item and reading.clause(item).kind in ("coordinate", "state")
+    return (
+        item > 0
+        and reading.clauses[reading.clause_at[item]].start == item
+        and reading.clause(item).kind in ("coordinate", "state")
+    )
 
 
 @Language.factory("kg_status")

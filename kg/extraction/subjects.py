@@ -1,7 +1,8 @@
-"""Who a clause is about: the name in front, the name after its verb, or the subject of the clause it hangs on.
+"""Who a clause is about: the name in front, the name after its verb, or the subject of the clause it hangs
+on.
 
-Arabic news puts the verb first («التقى السيسي أردوغان»), headlines the name («السيسي يلتقي أردوغان»), and joined verbs,
-participles and «أنه» keep the subject of the clause before.
+Arabic news puts the verb first («التقى السيسي أردوغان»), headlines the name («السيسي يلتقي أردوغان»), and
+joined verbs, participles and «أنه» keep the subject of the clause before.
 """
 
 from __future__ import annotations
@@ -31,7 +32,14 @@ class Subjects:
         Subject of the sentence before, for a first clause that names none.
     """
 
-    def __init__(self, reading: Reading, phrases: list[Phrase], carried: Phrase | None, offices: list[Office], grammar: Grammar) -> None:
+    def __init__(
+        self,
+        reading: Reading,
+        phrases: list[Phrase],
+        carried: Phrase | None,
+        offices: list[Office],
+        grammar: Grammar,
+    ) -> None:
         self.reading = reading
         self.phrases = phrases
         self.grammar = grammar
@@ -47,7 +55,10 @@ class Subjects:
         if carried is None or verb is None:
             return None
         words = self.reading.span(verb, verb + 1).text
-        heads = tuple(replace(actor, reference=actor.reference or f"{words}:carried-subject") for actor in carried.actors)
+        heads = tuple(
+            replace(actor, reference=actor.reference or f"{words}:carried-subject")
+            for actor in carried.actors
+        )
         return Phrase(-1, 0, heads).alone()
 
     def main(self) -> Phrase | None:
@@ -63,20 +74,26 @@ class Subjects:
         return self._by_left.get(item)
 
     def ending_before(self, item: int) -> Phrase | None:
-        """Return the phrase right before an item; marks, copulas and transparent words between are passed over."""
+        """Return the phrase right before an item; marks, copulas and transparent words between are passed
+        over.
+        """
         at = item
         while at > 0:
             if at in self._by_right:
                 return self._by_right[at]
             before = at - 1
             info = self.reading.info[before]
-            if not (self.reading.mark(before) or info.copular or info.particle or self.reading.transparent(before)):
+            if not (
+                self.reading.mark(before) or info.copular or info.particle or self.reading.transparent(before)
+            ):
                 return None
             at = before
         return None
 
     def of_verb(self, verb: int) -> Phrase | None:
-        """Return the subject of a verb: the topic of its clause, or the name that follows, or what is inherited."""
+        """Return the subject of a verb: the topic of its clause, or the name that follows, or what is
+        inherited.
+        """
         clause = self.reading.clause_at[verb]
         if self.reading.clauses[clause].kind == "pronominal" and self.verb(clause) == verb:
             return self.inherited(clause)
@@ -109,7 +126,9 @@ class Subjects:
         return next((at for at in range(clause.start, clause.end) if self.reading.verb(at)), None)
 
     def _carries(self) -> bool:
-        """Whether the first verb is one of speaking, which alone takes its subject from the sentence before."""
+        """Whether the first verb is one of speaking, which alone takes its subject from the sentence
+        before.
+        """
         verb = self.verb(0)
         if verb is None:
             return False
@@ -139,7 +158,9 @@ class Subjects:
         return self.ending_before(clause.start - 1)
 
     def after(self, verb: int) -> Phrase | None:
-        """Return the bare phrase that follows a verb; adverbs, days and one phrase with preposition may stand between."""
+        """Return the bare phrase that follows a verb; adverbs, days and one phrase with preposition may
+        stand between.
+        """
         clause = self.reading.clause(verb)
         at = verb + 1
         limit = min(clause.end, verb + _AFTER_VERB)
@@ -157,7 +178,9 @@ class Subjects:
             if self.reading.share(at):
                 at += 1
             elif info.preposition:
-                following = next((p for p in (self._by_left.get(at + 1), self._by_left.get(at + 2)) if p), None)
+                following = next(
+                    (p for p in (self._by_left.get(at + 1), self._by_left.get(at + 2)) if p), None
+                )
                 if following is None:
                     return None
                 at = following.right
@@ -169,7 +192,8 @@ class Subjects:
         return None
 
     def agrees(self, verb: int, phrase: Phrase) -> bool:
-        """Whether a verb in front agrees in gender: «دعا أنقرة» has no subject in «أنقرة», for a country is feminine.
+        """Whether a verb in front agrees in gender: «دعا أنقرة» has no subject in «أنقرة», for a country is
+        feminine.
 
         Only states named bare, and bodies whose first word has the feminine ending, are judged.
         """
@@ -190,10 +214,11 @@ class Subjects:
         return not (actor.type is EntityType.ORGANIZATION and fold(actor.span.text).split()[0].endswith("ه"))
 
     def unnamed(self, verb: int) -> bool:
-        """Whether a common noun that names no actor follows a verb as its subject: «قالت الصحيفة», «أكد مصدر».
+        """Whether a common noun that names no actor follows a verb as its subject: «قالت الصحيفة», «أكد
+        مصدر».
 
-        Nouns that a trigger needs as its object («قطعت العلاقات») and, in a clause joined to another, indefinite
-        nouns are taken for objects.
+        Nouns that a trigger needs as its object («قطعت العلاقات») and, in a clause joined to another,
+        indefinite nouns are taken for objects.
         """
         at = verb + 1
         while at < len(self.reading) and self.reading.transparent(at):

@@ -113,17 +113,14 @@ class TriggerLexicon:
             found = self._known[word] = tuple(self._find(word))
         return found
 
-    def role(self, words: Sequence[str], at: int) -> tuple[tuple[Trigger, ...], int, str]:
-        """Return the triggers of the longest role phrase at `words[at]`, its length, and the conjunction on it."""
-        for conjunction in ("", "و", "ف"):
-            first = words[at]
-            if conjunction and not first.startswith(conjunction):
-                continue
-            for phrase, _ in self._roles.get(first[len(conjunction) :], ()):
+    def role(self, words: Sequence[str], at: int) -> tuple[tuple[Trigger, ...], int]:
+        """Return the triggers of the longest role phrase that begins at a word, and its length in words."""
+        first = words[at]
+        for form in (first, first[1:]) if first[:1] in ("و", "ف") else (first,):
+            for phrase, _ in self._roles.get(form, ()):
                 if len(phrase) == 1 or tuple(words[at + 1 : at + len(phrase)]) == phrase[1:]:
-                    found = tuple(t for other, t in self._roles[phrase[0]] if other == phrase)
-                    return found, len(phrase), conjunction
-        return (), 0, ""
+                    return tuple(t for other, t in self._roles[form] if other == phrase), len(phrase)
+        return (), 0
 
     def _add(self, trigger: Trigger, entry: Mapping[str, Any]) -> None:
         self.triggers.append(trigger)
@@ -132,7 +129,9 @@ class TriggerLexicon:
             for form, is_past in sorted(verb_forms(past, present)):
                 self._verbs.setdefault(form, []).append((trigger, is_past))
         for noun in entry.get("noun", ()):
-            for form in sorted(noun_forms(fold(noun).split()[0])) if " " not in noun else (fold(noun).split()[0],):
+            for form in (
+                sorted(noun_forms(fold(noun).split()[0])) if " " not in noun else (fold(noun).split()[0],)
+            ):
                 readings = self._nouns.setdefault(form, [])
                 if trigger not in readings:
                     readings.append(trigger)
@@ -149,7 +148,11 @@ class TriggerLexicon:
             verbal = not shape.preposition and not shape.definite
             readings: list[tuple[Trigger, str, bool | None]] = []
             if verbal:
-                readings += [(t, "verb", past) for t, past in self._verbs.get(shape.form, ()) if not (past and shape.future)]
+                readings += [
+                    (t, "verb", past)
+                    for t, past in self._verbs.get(shape.form, ())
+                    if not (past and shape.future)
+                ]
             if not shape.future:
                 readings += [(t, "noun", None) for t in self._nouns.get(shape.form, ())]
             if verbal and not shape.future and not shape.suffix:
@@ -210,12 +213,19 @@ def _validate(data: Mapping[str, Any], ontology: Ontology) -> None:
             faults += [f"{where}: {key} is missing" for key in ("id", "object") if key not in entry]
             if not any(form in entry for form in _FORMS):
                 faults.append(f"{where}: none of {', '.join(_FORMS)}")
-            faults += [f"{where}: «{pair}» is no pair of stems" for pair in entry.get("verb", ()) if len(pair.split()) != 2]
+            faults += [
+                f"{where}: «{pair}» is no pair of stems"
+                for pair in entry.get("verb", ())
+                if len(pair.split()) != 2
+            ]
             if entry.get("genitive", "subject") not in _GENITIVES:
                 faults.append(f"{where}: genitive is one of {', '.join(_GENITIVES)}")
             if not 0 < entry.get("prior", 0.8) <= 1:
                 faults.append(f"{where}: prior is above 0 and at most 1")
-            if entry.get("modality", "actual") not in _MODALITIES or entry.get("polarity", "asserted") not in _POLARITIES:
+            if (
+                entry.get("modality", "actual") not in _MODALITIES
+                or entry.get("polarity", "asserted") not in _POLARITIES
+            ):
                 faults.append(f"{where}: unknown modality or polarity")
             if where in names:
                 faults.append(f"{where}: stands twice")

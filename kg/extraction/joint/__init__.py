@@ -1,0 +1,1 @@
+"""The trained network for names and claims at run time: onnxruntime, tokenizers and numpy, no torch."""

@@ -1,0 +1,136 @@
+"""The component `kg_joint_claims`: the network's claims beside those of the rules, with one confidence for both.
+
+The network gives every relation of every pair of actors a margin over its threshold; rules give some of them
+a confidence of their own. Both are evidence on one statement, and a logistic curve fitted on development
+articles (`calibration` in the network's description) turns them into a probability:
+
+    logit = margin x slope + intercept                      the network alone
+          + rule x rule confidence + rule intercept         where a rule says so too
+
+A rule's claim on which the network has no opinion (the two names stand in no common window) keeps its own.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from kg.extraction import state
+from kg.extraction.joint.network import EntityInText, JointModel, ReadClaim
+from kg.extraction.joint.reader import open_model
+from kg.extraction.state import ClaimDraft
+from kg.ontology import Ontology
+from kg.records import Modality, Polarity
+
+__all__ = ["Calibration", "JointClaims"]
+
+_EXTRACTOR = "network"
+#: Margins below this are no opinion worth weighing.
+_LEAST_MARGIN = -8.0
+#: The network's claims below this confidence are not drafted.
+_LEAST_CONFIDENCE = 0.2
+
+Triple = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calibration:
+    """The curve from margin and rule confidence to the probability that a claim is right."""
+
+    slope: float
+    intercept: float
+    rule: float
+    rule_intercept: float
+
+    def __call__(self, margin: float, rule: float | None) -> float:
+        """Return the probability; `rule` is the confidence of a rule that says the same, if any."""
+        logit = self.slope * margin + self.intercept
+        if rule is not None:
+            logit += self.rule * rule + self.rule_intercept
+        return 1 / (1 + math.exp(-logit))
+
+
+@Language.factory("kg_joint_claims", default_config={"folder": "", "threads": 1})
+def create_joint_claims(nlp: Language, name: str, folder: str, threads: int) -> JointClaims:
+    """Return the component; it needs what `kg_joint` of the same folder read."""
+    del nlp, name
+    model = open_model(folder, threads)
+    return JointClaims(model, Calibration(**model.calibration), Ontology.default())
+
+
+class JointClaims:
+    """Weighs the drafts of rules and adds the network's own."""
+
+    def __init__(self, model: JointModel, calibration: Calibration, ontology: Ontology) -> None:
+        self.model = model
+        self.calibration = calibration
+        self.ontology = ontology
+
+    def __call__(self, doc: Doc) -> Doc:
+        read = state.read_text(doc)
+        if read is None:
+            return doc
+        by_key: dict[str, list[Span]] = defaultdict(list)
+        for mention in state.mentions(doc):
+            by_key[mention.kb_id_].append(mention)
+        entities = [_entity(key, spans) for key, spans in by_key.items()]
+        found = {self._triple(c.subject, c.relation, c.object): c for c in self._read(doc, entities)}
+        drafts = state.claims(doc)
+        ruled = set()
+        for draft in drafts:
+            triple = self._triple(draft.subject.kb_id_, draft.relation, draft.object.kb_id_)
+            ruled.add(triple)
+            if triple in found:
+                self._weigh(draft, found[triple])
+        sentences = list(doc.sents) if len(doc) else []
+        for triple, claim in found.items():
+            confidence = self.calibration(claim.margin, None)
+            if triple not in ruled and confidence >= _LEAST_CONFIDENCE:
+                drafts.append(_draft(claim, confidence, by_key, sentences))
+        return doc
+
+    def _read(self, doc: Doc, entities: Sequence[EntityInText]) -> list[ReadClaim]:
+        read = state.read_text(doc)
+        return list(self.model.claims(read, entities, bias=_LEAST_MARGIN)) if read is not None else []
+
+    def _weigh(self, draft: ClaimDraft, claim: ReadClaim) -> None:
+        rule = draft.confidence
+        draft.confidence = self.calibration(claim.margin, rule)
+        if claim.margin > 0:
+            draft.extractor += f"+{_EXTRACTOR}"
+
+    def _triple(self, subject: str, relation: str, object_: str) -> Triple:
+        if self.ontology.relation(relation).symmetric and object_ < subject:
+            return object_, relation, subject
+        return subject, relation, object_
+
+
+def _entity(key: str, mentions: Sequence[Span]) -> EntityInText:
+    spans = tuple((mention.start_char, mention.end_char) for mention in mentions)
+    return EntityInText(key, mentions[0].label_, spans)
+
+
+def _draft(
+    claim: ReadClaim, confidence: float, mentions: Mapping[str, Sequence[Span]], sentences: Sequence[Span]
+) -> ClaimDraft:
+    return ClaimDraft(
+        subject=_mention(mentions[claim.subject], claim.subject_mention),
+        relation=claim.relation,
+        object=_mention(mentions[claim.object], claim.object_mention),
+        sentence=sentences[claim.sentence],
+        trigger=None,
+        confidence=confidence,
+        extractor=_EXTRACTOR,
+        polarity=Polarity(claim.polarity),
+        modality=Modality(claim.modality),
+        attributed_to=claim.source,
+    )
+
+
+def _mention(mentions: Sequence[Span], place: tuple[int, int]) -> Span:
+    return next(m for m in mentions if (m.start_char, m.end_char) == place)

@@ -1,0 +1,177 @@
+"""Ties that titles, nationalities and the order of names state."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extraction import state
+from tests.extraction.marked import (
+    KIM,
+    PUTIN,
+    RUSSIAN,
+    RUSSIAN_F,
+    SISI,
+    TURKISH,
+    claims,
+    drafts,
+    only,
+    process,
+)
+
+LAVROV = "[سيرغي لافروف](person/lavrov Person)"
+FIDAN = "[هاكان فيدان](person/fidan Person)"
+OUTLET = "[الوطن](organization/outlet Organization)"
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "office"),
+    [
+        (f"الرئيس {RUSSIAN} {LAVROV}.", "LEADS", "الرئيس"),
+        (f"وزير الخارجية {RUSSIAN} {LAVROV}.", "HOLDS_OFFICE", "وزير الخارجية"),
+        (f"وصل {LAVROV}، وزير الخارجية {RUSSIAN}، أمس.", "HOLDS_OFFICE", "وزير الخارجية"),
+        (f"{LAVROV} وهو وزير خارجية [روسيا](country/russia Country).", "HOLDS_OFFICE", "وزير خارجية"),
+        (f"وزير الخارجية {RUSSIAN} السابق {LAVROV}.", "HOLDS_OFFICE", "وزير الخارجية"),
+    ],
+)
+def test_title_with_country_and_name(text: str, relation: str, office: str) -> None:
+    draft = only(text, relation)
+    assert (draft.subject.kb_id_, draft.object.kb_id_) == ("person/lavrov", "country/russia")
+    assert draft.office == office
+
+
+def test_former_holder_is_noted() -> None:
+    assert only(f"وزير الخارجية {RUSSIAN} السابق {LAVROV}.", "HOLDS_OFFICE").notes == {"former": True}
+    assert only(f"وزير الخارجية {RUSSIAN} {LAVROV}.", "HOLDS_OFFICE").notes == {}
+
+
+def test_secretary_general_after_comma() -> None:
+    text = "قال أمين عام [الناتو](organization/nato Organization)، [ينس ستولتنبرغ](person/jens Person)، ذلك."
+    assert claims(text) == {("jens", "LEADS", "nato")}
+
+
+def test_spokesman_of_a_body() -> None:
+    text = "المتحدث باسم [الكرملين](organization/kremlin Organization) [دميتري بيسكوف](person/peskov Person)."
+    assert claims(text) == {("peskov", "HOLDS_OFFICE", "kremlin")}
+
+
+def test_person_after_in_the_name_of_is_not_the_spokesman() -> None:
+    assert all(relation != "HOLDS_OFFICE" for _, relation, _ in claims(f"المتحدث باسم {SISI}."))
+
+
+def test_title_without_country_states_no_tie() -> None:
+    assert claims(f"الرئيس {PUTIN}.") == set()
+
+
+def test_title_belongs_to_the_name_that_follows_not_to_the_one_before() -> None:
+    text = f"التقى {PUTIN} وزير الخارجية {TURKISH} {FIDAN}."
+    assert ("fidan", "HOLDS_OFFICE", "turkey") in claims(text)
+    assert not [claim for claim in claims(text) if claim[:2] == ("putin", "HOLDS_OFFICE")]
+
+
+def test_plural_title_has_no_single_holder_but_one_for_each_nation() -> None:
+    assert claims(f"وزراء الخارجية {RUSSIAN} {LAVROV} و{TURKISH} {FIDAN}.") == {
+        ("lavrov", "HOLDS_OFFICE", "russia"),
+        ("fidan", "HOLDS_OFFICE", "turkey"),
+    }
+
+
+def test_counterpart_has_the_same_office() -> None:
+    text = f"بحث وزير الخارجية {RUSSIAN} {LAVROV} مع نظيره {TURKISH} {FIDAN} الأزمة."
+    assert ("fidan", "HOLDS_OFFICE", "turkey") in claims(text)
+    assert ("fidan", "CITIZEN_OF", "turkey") not in claims(text)
+    assert ("fidan", "MET_WITH", "lavrov") in claims(text)
+
+
+def test_nationality_on_no_title_is_citizenship() -> None:
+    assert claims(f"أفرج عن الرهينة {TURKISH} {FIDAN}.") == {("fidan", "CITIZEN_OF", "turkey")}
+    assert claims(f"الرئيس {TURKISH} {FIDAN}.") == {("fidan", "LEADS", "turkey")}
+
+
+def test_verb_that_looks_like_a_role_noun_is_no_title() -> None:
+    found = claims(f"طالب الرئيس {TURKISH} {FIDAN} بالهدوء.")
+    assert found == {("fidan", "LEADS", "turkey")}
+
+
+def test_party_adjective_on_an_office_is_the_party() -> None:
+    text = "السيناتور [الجمهوري](organization/party Organization demonym) [توم كوتون](person/cotton Person)."
+    assert claims(text) == {("cotton", "WORKS_FOR", "party")}
+
+
+def test_member_of_an_assembly_holds_an_office() -> None:
+    text = "عضو [مجلس الشيوخ](organization/senate Organization) [توم كوتون](person/cotton Person)."
+    assert claims(text) == {("cotton", "HOLDS_OFFICE", "senate")}
+
+
+def test_body_in_brackets_after_a_person() -> None:
+    text = f"حضر {KIM} ([كتلة الشعب](organization/bloc Organization))."
+    assert claims(text) == {("kim", "WORKS_FOR", "bloc")}
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        (f"صحيفة {OUTLET} {RUSSIAN_F}.", ("outlet", "BASED_IN", "russia")),
+        (f"موقع «{OUTLET}» الإخباري {RUSSIAN}.", ("outlet", "BASED_IN", "russia")),
+        (f"وزارة [الدفاع](organization/defence Organization) {RUSSIAN_F}.", ("defence", "PART_OF", "russia")),
+        (
+            "[مجلس الأمن](organization/council Organization) التابع "
+            "ل[لأمم المتحدة](organization/un Organization).",
+            ("council", "PART_OF", "un"),
+        ),
+        (
+            f"{OUTLET} ومقرها [لندن](place/london Place).",
+            ("outlet", "BASED_IN", "london"),
+        ),
+        (
+            "جامعة [الخليج](organization/university Organization) في [البحرين](country/bahrain Country).",
+            ("university", "BASED_IN", "bahrain"),
+        ),
+    ],
+)
+def test_bodies_belong_where_nationality_or_link_says(text: str, claim: tuple[str, str, str]) -> None:
+    assert claims(text) == {claim}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "مدينة [أوديسا](place/odesa Place) [الأوكرانية](country/ukraine Country demonym).",
+        "[أوديسا](place/odesa Place) في [أوكرانيا](country/ukraine Country).",
+        "[أوديسا](place/odesa Place) جنوبي [أوكرانيا](country/ukraine Country).",
+        "العاصمة [الأوكرانية](country/ukraine Country demonym) [أوديسا](place/odesa Place).",
+        "[أوديسا](place/odesa Place) عاصمة [أوكرانيا](country/ukraine Country).",
+    ],
+)
+def test_places_lie_in_what_is_named_beside_them(text: str) -> None:
+    assert claims(text) == {("odesa", "LOCATED_IN", "ukraine")}
+
+
+def test_north_of_a_city_is_not_in_it() -> None:
+    text = "بلدة [أعزاز](place/azaz Place) شمال [حلب](place/aleppo Place)."
+    assert claims(text) == set()
+    assert claims("حي [الزهور](place/zuhur Place) وسط [حلب](place/aleppo Place).") == {
+        ("zuhur", "LOCATED_IN", "aleppo")
+    }
+
+
+def test_country_in_the_name_of_a_body_points_to_its_nearest_mention() -> None:
+    text = "تحركت [القوات الروسية](organization/army Organization). وعلقت [روسيا](country/russia Country)."
+    draft = only(text, "PART_OF")
+    assert (draft.subject.kb_id_, draft.object.text) == ("organization/army", "روسيا")
+    assert draft.reference == "الروسية:country-in-name"
+
+
+def test_country_in_a_name_that_the_text_names_nowhere_gives_no_claim() -> None:
+    assert claims("تحركت [القوات الروسية](organization/army Organization).") == set()
+
+
+def test_titles_are_left_as_spans() -> None:
+    doc = process(f"وزير الخارجية {RUSSIAN} {LAVROV}.")
+    assert [(span.text, span.label_) for span in doc.spans[state.TITLES]] == [
+        ("وزير الخارجية", "HOLDS_OFFICE")
+    ]
+
+
+def test_standing_ties_have_no_source() -> None:
+    text = f"قالت [رويترز](organization/reuters Organization) إن وزير الخارجية {RUSSIAN} {LAVROV} غادر."
+    assert [draft.attributed_to for draft in drafts(text)] == [None]
