@@ -1,7 +1,7 @@
 """Reads actors from YAML and CSV: the shipped resources and the user's own files have one form.
 
-A YAML file has sections by type (`countries`, `organizations`, `persons`, `groups`, `places`); in each, a slug and
-the facts. Other actors are named by slug (countries) or by full id. See `configs/actors.yaml`.
+A YAML file has sections by type (`countries`, `organizations`, `persons`, `groups`, `places`); in each, a
+slug and the facts. Other actors are named by slug (countries) or by full id. See `configs/actors.yaml`.
 """
 
 from __future__ import annotations
@@ -45,7 +45,9 @@ _TYPE_OF_REFERENCE = {
 }
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _PERIOD = re.compile(r"(?P<start>\d{4})?(?P<dash>-)?(?P<end>\d{4})?")
-_CSV_COLUMNS = frozenset({"id", "type", "kind", "name_ar", "name_en", "aliases", "demonyms", "country", "wikidata"})
+_CSV_COLUMNS = frozenset(
+    {"id", "type", "kind", "name_ar", "name_en", "aliases", "demonyms", "country", "wikidata"}
+)
 _CSV_SEPARATOR = "|"
 
 Fault = Callable[[str], None]
@@ -72,10 +74,14 @@ def read_actor_file(path: Path, known: Collection[str], faults: list[str]) -> di
     rows = {}
     for actor_id, fields in raw.items():
         before = len(faults)
-        row = _checked(actor_id, fields, own, lambda text, at=actor_id: faults.append(f"{path}: {at}: {text}"))
+        row = _checked(actor_id, fields, own, _reporter(faults, f"{path}: {actor_id}"))
         if len(faults) == before:
             rows[actor_id] = row
     return rows
+
+
+def _reporter(faults: list[str], where: str) -> Fault:
+    return lambda text: faults.append(f"{where}: {text}")
 
 
 def _yaml_rows(path: Path, faults: list[str]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -93,7 +99,7 @@ def _yaml_rows(path: Path, faults: list[str]) -> Iterator[tuple[str, dict[str, A
             continue
         for name, fields in entries.items():
             if not isinstance(name, str) or not _SLUG.fullmatch(name) or not isinstance(fields, dict):
-                faults.append(f"{path}: {section}: {name}: expected a slug (small letters, digits, hyphens) and fields.")
+                faults.append(f"{path}: {section}: {name}: expected a slug (a-z, 0-9, hyphens) and fields.")
                 continue
             yield f"{SECTIONS[section]}/{name}", fields
 
@@ -107,7 +113,9 @@ def _csv_rows(path: Path, faults: list[str]) -> Iterator[tuple[str, dict[str, An
         return
     unknown = {str(column) for line in lines[:1] for column in line} - _CSV_COLUMNS
     if unknown:
-        faults.append(f"{path}: unknown columns {', '.join(sorted(unknown))}; known: {', '.join(sorted(_CSV_COLUMNS))}.")
+        faults.append(
+            f"{path}: unknown columns {', '.join(sorted(unknown))}; known: {', '.join(sorted(_CSV_COLUMNS))}."
+        )
         return
     for number, line in enumerate(lines, start=2):
         cells = {name: (value or "").strip() for name, value in line.items()}
@@ -139,7 +147,9 @@ def _checked(actor_id: str, fields: dict[str, Any], known: Collection[str], faul
     """Return a row with full ids for references and numbers for years."""
     prefix, _, name = actor_id.partition("/")
     if prefix not in _FIELDS or not _SLUG.fullmatch(name):
-        fault(f"an id is a type and a slug, for example person/jane-doe; types: {', '.join(sorted(_FIELDS))}.")
+        fault(
+            f"an id is a type and a slug, for example person/jane-doe; types: {', '.join(sorted(_FIELDS))}."
+        )
         return {}
     row: dict[str, Any] = {}
     for field, value in fields.items():
@@ -152,7 +162,8 @@ def _checked(actor_id: str, fields: dict[str, Any], known: Collection[str], faul
         elif field in _TYPE_OF_REFERENCE:
             row[field] = _references(value, _TYPE_OF_REFERENCE[field], known, fault)
         elif field == "kind" and value not in read_yaml("actors/kinds.yaml")[prefix]:
-            fault(f"kind {value!r} is unknown; known: {', '.join(sorted(read_yaml('actors/kinds.yaml')[prefix]))}.")
+            kinds = ", ".join(sorted(read_yaml("actors/kinds.yaml")[prefix]))
+            fault(f"kind {value!r} is unknown; known: {kinds}.")
         elif field in _PATTERNS and not (isinstance(value, str) and re.fullmatch(_PATTERNS[field], value)):
             fault(f"{field} {value!r} has not the form of one.")
         else:
@@ -183,7 +194,7 @@ def _offices(value: Any, known: Collection[str], fault: Fault) -> list[list[Any]
     offices: list[list[Any]] = []
     for item in value if isinstance(value, list) else [value]:
         if not isinstance(item, list) or len(item) not in (2, 3) or not isinstance(item[0], str):
-            fault(f"an office is [title, actor, years], for example [president, country/russia, 2000-2008]; not {item!r}.")
+            fault(f"an office is [title, actor, years], as [president, russia, 2000-2008]; not {item!r}.")
             continue
         of_id = _references(item[1], "country", known, fault)
         period = _PERIOD.fullmatch(str(item[2]) if len(item) == 3 else "-")

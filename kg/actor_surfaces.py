@@ -38,7 +38,9 @@ def surfaces_of(actor_id: str, row: Row, country_names: Collection[str]) -> Iter
     if country:
         for key in keys:
             yield "metonym", key, country
-    adjectives = {form for adjective in row.get("demonyms", ()) for form in forms(adjective, names=country_names)}
+    adjectives = {
+        form for adjective in row.get("demonyms", ()) for form in forms(adjective, names=country_names)
+    }
     for key in sorted(adjectives):
         yield "demonym", key, actor_id
 

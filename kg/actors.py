@@ -1,7 +1,7 @@
-"""The knowledge base of political actors and places: who is known, under which names, and what they are to each other.
+"""The knowledge base of political actors and places: who is known, under which names, and their ties.
 
-The facts come ready made from `resources/actors/actors.json`, which `kg.resources.build_actors` compiles from the
-reviewed YAML files beside it. Users add their own actors in YAML or CSV files of the same form.
+The facts come ready made from `resources/actors/actors.json`, which `kg.resources.build_actors` compiles from
+the reviewed YAML files beside it. Users add their own actors in YAML or CSV files of the same form.
 
 >>> actors = Actors.default()
 >>> [actor.id for actor in actors.by_key("موسكو")]
@@ -32,9 +32,9 @@ __all__ = ["Actor", "Actors", "Ambiguity", "Office", "Surface"]
 
 #: Share of mentions of a capital that mean the government: 57 of 66 in five articles of Arabic news.
 METONYM_WEIGHT = 0.86
-#: Weights of an ambiguous name: its only actor, the usual one of several, another one, any that needs a context.
+#: Weights of an ambiguous name: its only actor, the usual one of several, another, one in need of context.
 ONLY_WEIGHT, USUAL_WEIGHT, OTHER_WEIGHT, CONTEXT_WEIGHT = 0.9, 0.7, 0.3, 0.2
-#: A fuzzy hit below this ratio (0 to 100) is no hit: «ليبيا» and «ليبيريا» have 83, true spelling variants 80 and more.
+#: A fuzzy hit below this ratio (0 to 100) is no hit: «ليبيا» and «ليبيريا» have 83, true variants 80 or more.
 _FUZZY_CUTOFF = 72
 _SKELETON_SCORE = 0.9
 _FORMS = {"name": Form.NAME, "demonym": Form.DEMONYM, "metonym": Form.METONYM}
@@ -54,7 +54,7 @@ class Office:
 class Actor:
     """A known actor or place.
 
-    `aliases` are its other names in both scripts; `demonyms` base masculine adjectives («روسي», «كوري شمالي»);
+    `aliases` are its other names in both scripts; `demonyms` masculine adjectives («روسي», «كوري شمالي»);
     `capital_of` the country whose government the place's name may stand for; `country_id` the country that a
     person, body or place belongs to; `ambiguous` the names that mean this actor only in a fitting context.
     """
@@ -85,7 +85,7 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Surface:
-    """A folded string that may stand for an actor. `weight` in (0, 1]: how far it does so without any context."""
+    """A folded string that may stand for an actor. `weight` in (0, 1]: how far it does so without context."""
 
     key: str
     actor_id: str
@@ -173,7 +173,7 @@ class Actors:
         return len(self._ids)
 
     def by_key(self, key: str) -> tuple[Actor, ...]:
-        """Return the actors that have a name with this folded key (`fold` or `name_key`), the usual reading first."""
+        """Return the actors that have a name of this key (`fold` or `name_key`), the usual reading first."""
         found = [surface for surface in self.lookup(key) if surface.form is Form.NAME]
         return tuple(self._actor(surface.actor_id) for surface in found)
 
@@ -206,7 +206,7 @@ class Actors:
         return Ambiguity(key=key, default=entry["default"], readings=readings, note=entry["note"])
 
     def search(self, text: str, limit: int = 5) -> list[tuple[Actor, float]]:
-        """Return the actors whose names are most like `text`, in either script, best first, with scores in [0, 1]."""
+        """Return the actors with names most like `text`, in either script, best first, scores in [0, 1]."""
         scores: dict[str, float] = {}
         key = fold(text)
         for exact in {key, name_key(text)}:
@@ -262,7 +262,9 @@ class Actors:
         position = {actor_id: index for index, actor_id in enumerate(everything)}
         index = {form: {key: list(ids) for key, ids in keys.items()} for form, keys in self._index.items()}
         country_names = frozenset(
-            key for key, ids in self._index["name"].items() if any(self._ids[i].startswith("country/") for i in ids)
+            key
+            for key, ids in self._index["name"].items()
+            if any(self._ids[i].startswith("country/") for i in ids)
         )
         for actor_id, row in rows.items():
             for form, key, owner in surfaces_of(actor_id, row, country_names):
@@ -288,9 +290,10 @@ def _merged(old: Row | None, new: Row) -> Row:
     if old is None:
         return new
     lists = {
-        name: list(dict.fromkeys([*old.get(name, ()), *new.get(name, ())])) for name in ("ar", "en", "demonyms")
+        name: list(dict.fromkeys([*old.get(name, ()), *new.get(name, ())]))
+        for name in ("ar", "en", "demonyms")
     }
-    return old | new | {name: values for name, values in lists.items() if values}
+    return dict(old) | dict(new) | {name: values for name, values in lists.items() if values}
 
 
 def _actor(actor_id: str, row: Row, ambiguous: Mapping[str, Any]) -> Actor:
@@ -309,11 +312,15 @@ def _actor(actor_id: str, row: Row, ambiguous: Mapping[str, Any]) -> Actor:
         wikidata=row.get("wikidata"),
         country_id=row.get("country"),
         capital_of=row.get("capital_of") or row.get("seat_of"),
-        offices=tuple(Office(title=t, of_id=of, start=start, end=end) for t, of, start, end in row.get("offices", ())),
+        offices=tuple(
+            Office(title=t, of_id=of, start=start, end=end) for t, of, start, end in row.get("offices", ())
+        ),
         borders=tuple(row.get("borders", ())),
         member_of=tuple(row.get("member_of", ())),
         region=row.get("region"),
-        ambiguous=frozenset(name for name in names if actor_id in ambiguous.get(fold(name), {}).get("readings", ())),
+        ambiguous=frozenset(
+            name for name in names if actor_id in ambiguous.get(fold(name), {}).get("readings", ())
+        ),
     )
 
 

