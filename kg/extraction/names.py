@@ -38,18 +38,25 @@ _PREFIX = "rule:"
 _SURE = 0.5
 
 
-@Language.factory("kg_names", default_config={"actor_files": []})
-def create_names(nlp: Language, name: str, actor_files: Sequence[str]) -> Names:
-    """Return the component of a pipeline; `actor_files` are the user's files of actors."""
+@Language.factory("kg_names", default_config={"actor_files": [], "demonyms": True})
+def create_names(nlp: Language, name: str, actor_files: Sequence[str], demonyms: bool) -> Names:
+    """Return the component of a pipeline.
+
+    `actor_files` are the user's files of actors; without `demonyms` nationality adjectives are no mentions.
+    """
     del nlp, name
-    return Names(Lexicon.load(tuple(actor_files)), NameParts.default(), PlaceSigns.default())
+    lexicon = Lexicon.load(tuple(actor_files))
+    return Names(lexicon, NameParts.default(), PlaceSigns.default(), demonyms=demonyms)
 
 
 class Names:
     """Fills `MENTIONS`, `TITLES` and the document's entities."""
 
-    def __init__(self, lexicon: Lexicon, parts: NameParts, signs: PlaceSigns) -> None:
+    def __init__(
+        self, lexicon: Lexicon, parts: NameParts, signs: PlaceSigns, *, demonyms: bool = True
+    ) -> None:
         self.lexicon = lexicon
+        self.demonyms = demonyms
         self.capitals = Capitals(signs, lexicon.actors)
         self.titles = titles()
         heads = OrganizationHeads.default()
@@ -66,6 +73,8 @@ class Names:
         chosen, overlapped = self._choose(words, found_titles, network_names(doc, words))
         if overlapped:
             state.drop(doc, Drop.MENTION_OVERLAPPED, overlapped)
+        if not self.demonyms:
+            chosen = [candidate for candidate in chosen if candidate.form is not Form.DEMONYM]
         doc.spans[state.TITLES] = [_title_span(doc, words, title) for title in found_titles]
         doc.spans[state.MENTIONS] = self._mentions(doc, words, chosen)
         return doc

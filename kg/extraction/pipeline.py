@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import spacy
@@ -21,9 +21,7 @@ from kg.extraction import claims, dates, filter, names, references, sentences, s
 from kg.extraction.convert import to_extraction
 from kg.extraction.joint import claims as joint_claims
 from kg.extraction.joint import reader
-from kg.extraction.joint.reader import SHIPPED, is_shipped
 from kg.records import Document, Extraction
-from kg.resources import resource_path
 
 __all__ = ["LANGUAGES", "ExtractionSettings", "extract", "load"]
 
@@ -57,8 +55,15 @@ _COMPONENTS = {
     "en": ("kg_sentences", "kg_names", "kg_dates"),
 }
 LANGUAGES = tuple(_COMPONENTS)
-_WITH_ACTORS = frozenset({"kg_names", "kg_references"})
-_WITH_MODEL = frozenset({"kg_joint", "kg_joint_claims"})
+_BY_RULES = frozenset({"kg_claims"})
+_BY_MODEL = frozenset({"kg_joint", "kg_joint_claims"})
+#: What of the settings components are told.
+_SETTINGS = {
+    "kg_joint": ("folder",),
+    "kg_names": ("actor_files", "demonyms"),
+    "kg_references": ("actor_files",),
+    "kg_joint_claims": ("folder",),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,27 +75,30 @@ class ExtractionSettings:
     actor_files : tuple of str
         The user's files of actors, beside the shipped ones.
     min_confidence : float
-        Claims below it are dropped, and counted.
+        Claims below it are dropped, and counted: higher buys precision, lower recall.
     chunk_size : int
         Characters that a chunk holds at most, where sentences allow.
     rules : bool
         Whether rules propose claims.
     model : bool
-        Whether the trained network reads names and claims, where one is there.
+        Whether the trained network reads names and claims.
     model_folder : str
         The network's folder, in place of the one that ships.
+    demonyms : bool
+        Whether nationality adjectives are mentions of their country.
     """
 
     actor_files: tuple[str, ...] = ()
-    min_confidence: float = 0.0
+    min_confidence: float = 0.3
     chunk_size: int = 1200
     rules: bool = True
     model: bool = True
     model_folder: str = ""
+    demonyms: bool = True
 
 
 def load(language: str = "ar", settings: ExtractionSettings | None = None) -> Language:
-    """Return the pipeline of a language, made once a process for the same files of actors.
+    """Return the pipeline of a language, made once a process for the same settings.
 
     Raises
     ------
@@ -101,24 +109,23 @@ def load(language: str = "ar", settings: ExtractionSettings | None = None) -> La
         raise ConfigError(
             f"There is no pipeline for the language {language!r}.", f"Use one of {', '.join(LANGUAGES)}."
         )
-    settings = settings or ExtractionSettings()
-    folder = settings.model_folder or (str(resource_path(SHIPPED)) if is_shipped() else "")
-    return _load(language, settings.actor_files, settings.rules, folder if settings.model else "")
+    return _load(language, replace(settings or ExtractionSettings(), min_confidence=0.0, chunk_size=0))
 
 
 @cache
-def _load(language: str, actor_files: tuple[str, ...], rules: bool, model_folder: str) -> Language:
-    files = list(actor_files)
+def _load(language: str, settings: ExtractionSettings) -> Language:
+    files = list(settings.actor_files)
     config = {"nlp": {"tokenizer": {"@tokenizers": "kg.Tokenizer.v1", "actor_files": files}}}
     nlp = spacy.blank(language, config=config)
+    known = {
+        "folder": settings.model_folder,
+        "actor_files": files,
+        "demonyms": settings.demonyms,
+    }
     for name in _COMPONENTS[language]:
-        if name in _WITH_MODEL:
-            if model_folder:
-                nlp.add_pipe(name, config={"folder": model_folder})
-        elif name in _WITH_ACTORS:
-            nlp.add_pipe(name, config={"actor_files": files})
-        elif name != "kg_claims" or rules:
-            nlp.add_pipe(name)
+        if (name in _BY_RULES and not settings.rules) or (name in _BY_MODEL and not settings.model):
+            continue
+        nlp.add_pipe(name, config={key: known[key] for key in _SETTINGS.get(name, ())})
     return nlp
 
 

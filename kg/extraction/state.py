@@ -51,6 +51,7 @@ class ClaimDraft:
 
     `subject` and `object` are mention spans; where a reference stood in the sentence, they are the mention
     that it refers to and `reference` holds `words:rule`. `sentence` is the sentence that states the tie.
+    `judged` says that polarity and modality are decided already.
     """
 
     subject: Span
@@ -62,6 +63,7 @@ class ClaimDraft:
     extractor: str
     polarity: Polarity = Polarity.ASSERTED
     modality: Modality = Modality.ACTUAL
+    judged: bool = False
     attributed_to: str | None = None
     date_start: date | None = None
     date_end: date | None = None

@@ -82,12 +82,13 @@ class StatusFinder:
         at = _anchor(draft, scene)
         if at is None:
             return
-        if draft.trigger is not None and not (standing and draft.office is not None):
+        if draft.trigger is not None and not draft.judged and not (standing and draft.office is not None):
             lasting = relation is not None and relation.family == "standing"
             self._judge(draft, at, reading, scene.cues, lasting)
         if standing:
             return
-        self._attribute(draft, at, scene)
+        if draft.attributed_to is None:
+            self._attribute(draft, at, scene)
         self.circumstances.fill(draft, at, scene.sentence)
 
     def _judge(

@@ -11,10 +11,10 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 
-import spacy
 from spacy.attrs import NORM  # type: ignore[import-not-found]  # a compiled module without stubs
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import registry
 from spacy.vocab import Vocab
 
 from kg.extraction.bodies import body_patterns, first_words
@@ -189,7 +189,7 @@ def _heads() -> frozenset[str]:
     return names | adjectives | ReferenceWords.default().all_words()
 
 
-@spacy.registry.tokenizers("kg.Tokenizer.v1")
+@registry.tokenizers("kg.Tokenizer.v1")  # type: ignore[untyped-decorator]
 def create_tokenizer(actor_files: Sequence[str] = ()) -> Callable[[Language], Tokenizer]:
     """Return what makes the tokenizer of a pipeline; `actor_files` are the user's files of actors."""
 

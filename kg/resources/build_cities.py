@@ -23,7 +23,9 @@ _FINAL_ONLY = frozenset("ىة")
 _ARTICLE = "ال"
 
 
-def read_cities(gazetteers: Path, countries: Mapping[str, str], taken: Collection[str]) -> dict[str, dict[str, Any]]:
+def read_cities(
+    gazetteers: Path, countries: Mapping[str, str], taken: Collection[str]
+) -> dict[str, dict[str, Any]]:
     """Return the rows of cities by id, the largest first to claim a name.
 
     Parameters
@@ -88,8 +90,7 @@ def _without_head(name: str, rules: Mapping[str, Any]) -> str:
 def _is_arabic_spelling(name: str, foreign_letters: Collection[str]) -> bool:
     """Return whether a name has Arabic letters only, unmarked, each where Arabic spelling allows it."""
     return all(
-        char.isalpha() and char not in foreign_letters
-        for char in name.replace(" ", "").replace("-", "")
+        char.isalpha() and char not in foreign_letters for char in name.replace(" ", "").replace("-", "")
     ) and not any(
         _FINAL_ONLY & set(word[:-1]) for word in unicodedata.normalize("NFC", name).replace("-", " ").split()
     )

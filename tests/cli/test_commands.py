@@ -60,7 +60,12 @@ def test_the_example_of_build_runs(run: Run, tmp_path: Path, monkeypatch: pytest
 
 
 @pytest.mark.neo4j
-def test_the_example_of_export_neo4j_runs(run: Run, neo4j_server, graph: str) -> None:
+def test_the_example_of_export_neo4j_runs(
+    run: Run, neo4j_server, graph: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEO4J_USERNAME", neo4j_server.user)
+    if neo4j_server.password is not None:
+        monkeypatch.setenv("NEO4J_PASSWORD", neo4j_server.password)
     (example,) = re.findall(r"Example: kg (.+)", ALL["export", "neo4j"])
     words = [neo4j_server.uri if word.startswith("bolt:") else word for word in shlex.split(example)]
     first = run(*words, "--graph", graph)

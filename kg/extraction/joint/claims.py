@@ -1,4 +1,4 @@
-"""The component `kg_joint_claims`: the network's claims beside those of the rules, with one confidence for both.
+"""The component `kg_joint_claims`: the network's claims beside those of the rules, with one confidence.
 
 The network gives every relation of every pair of actors a margin over its threshold; rules give some of them
 a confidence of their own. Both are evidence on one statement, and a logistic curve fitted on development
@@ -24,6 +24,7 @@ from kg.extraction import state
 from kg.extraction.joint.network import EntityInText, JointModel, ReadClaim
 from kg.extraction.joint.reader import open_model
 from kg.extraction.state import ClaimDraft
+from kg.extraction.triggers import TriggerLexicon
 from kg.ontology import Ontology
 from kg.records import Modality, Polarity
 
@@ -60,16 +61,19 @@ def create_joint_claims(nlp: Language, name: str, folder: str, threads: int) -> 
     """Return the component; it needs what `kg_joint` of the same folder read."""
     del nlp, name
     model = open_model(folder, threads)
-    return JointClaims(model, Calibration(**model.calibration), Ontology.default())
+    return JointClaims(model, Calibration(**model.calibration), Ontology.default(), TriggerLexicon.default())
 
 
 class JointClaims:
     """Weighs the drafts of rules and adds the network's own."""
 
-    def __init__(self, model: JointModel, calibration: Calibration, ontology: Ontology) -> None:
+    def __init__(
+        self, model: JointModel, calibration: Calibration, ontology: Ontology, triggers: TriggerLexicon
+    ) -> None:
         self.model = model
         self.calibration = calibration
         self.ontology = ontology
+        self.triggers = triggers
 
     def __call__(self, doc: Doc) -> Doc:
         read = state.read_text(doc)
@@ -91,7 +95,9 @@ class JointClaims:
         for triple, claim in found.items():
             confidence = self.calibration(claim.margin, None)
             if triple not in ruled and confidence >= _LEAST_CONFIDENCE:
-                drafts.append(_draft(claim, confidence, by_key, sentences))
+                draft = _draft(claim, confidence, by_key, sentences)
+                draft.trigger = self._trigger(draft)
+                drafts.append(draft)
         return doc
 
     def _read(self, doc: Doc, entities: Sequence[EntityInText]) -> list[ReadClaim]:
@@ -103,6 +109,19 @@ class JointClaims:
         draft.confidence = self.calibration(claim.margin, rule)
         if claim.margin > 0:
             draft.extractor += f"+{_EXTRACTOR}"
+            draft.attributed_to = draft.attributed_to or claim.source
+
+    def _trigger(self, draft: ClaimDraft) -> Span | None:
+        """Return the word of the sentence that states the relation: of several the nearest to both names."""
+        words = [
+            token.i
+            for token in draft.sentence
+            if any(hit.trigger.relation == draft.relation for hit in self.triggers.hits(token.norm_))
+        ]
+        if not words:
+            return None
+        at = min(words, key=lambda i: (abs(i - draft.subject.start) + abs(i - draft.object.start), i))
+        return Span(draft.sentence.doc, at, at + 1)
 
     def _triple(self, subject: str, relation: str, object_: str) -> Triple:
         if self.ontology.relation(relation).symmetric and object_ < subject:
@@ -128,6 +147,7 @@ def _draft(
         extractor=_EXTRACTOR,
         polarity=Polarity(claim.polarity),
         modality=Modality(claim.modality),
+        judged=True,
         attributed_to=claim.source,
     )
 

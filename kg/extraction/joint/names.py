@@ -57,7 +57,7 @@ def network_names(doc: Doc, words: Words) -> list[Candidate]:
 
 
 def join(ruled: Sequence[Candidate], read: Sequence[Candidate], lexicon: Lexicon) -> list[Candidate]:
-    """Return one set of candidates that do not contradict each other, from those of the rules and the network.
+    """Return one set of candidates that do not contradict each other, from rules and network.
 
     Scores of readings that agree combine as independent evidence, 1 - (1 - a)(1 - b).
     """

@@ -8,31 +8,37 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
-from kg.extraction import state
+from kg.errors import ResourceError
 from kg.extraction.joint.network import JointModel
-from kg.extraction.tokenizer import norm
 from kg.resources import resource_path
 
-__all__ = ["SHIPPED", "JointReader", "is_shipped"]
+__all__ = ["JointReader", "open_model"]
 
 #: The folder of the network that ships with the package.
 SHIPPED = "joint"
 
 
-def is_shipped() -> bool:
-    """Return whether the package holds a trained network."""
-    return (resource_path(SHIPPED) / "joint.json").is_file()
-
-
 @cache
 def open_model(folder: str, threads: int) -> JointModel:
-    """Return the network of a folder, loaded once a process."""
-    return JointModel.load(Path(folder) if folder else resource_path(SHIPPED), threads)
+    """Return the network of a folder, by default the one that ships; loaded once a process.
+
+    Raises
+    ------
+    ResourceError
+        When the folder holds no network.
+    """
+    path = Path(folder) if folder else resource_path(SHIPPED)
+    if not (path / "joint.json").is_file():
+        raise ResourceError(
+            f"There is no trained network in {path}.", "Install kg again, or set extraction.model to false."
+        )
+    return JointModel.load(path, threads)
 
 
 @Language.factory("kg_joint", default_config={"folder": "", "threads": 1})
@@ -69,10 +75,9 @@ def _align(doc: Doc, spans: Iterable[tuple[int, int]]) -> None:
         return
     with doc.retokenize() as retokenizer:
         for index, places in cuts.items():
-            token: Token = doc[index]
-            bounds = [0, *places, len(token)]
-            parts = [token.text[a:b] for a, b in zip(bounds, bounds[1:], strict=False)]
-            retokenizer.split(token, parts, heads=[(token, k) for k in range(len(parts))])
+            whole = doc[index]
+            parts = [whole.text[a:b] for a, b in pairwise([0, *places, len(whole)])]
+            retokenizer.split(whole, parts, heads=[(whole, k) for k in range(len(parts))])
     for token in doc:
-        if token.norm_ != (folded := norm(token.text)) and not token.norm_:
-            token.norm_ = folded
+        if token.is_sent_start is None:
+            token.is_sent_start = False

@@ -1,0 +1,144 @@
+"""The trained network in the pipeline: aligned tokens, joined decisions, one confidence."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.errors import ResourceError
+from kg.extraction.candidates import Candidate
+from kg.extraction.joint.claims import Calibration
+from kg.extraction.joint.names import join
+from kg.extraction.joint.reader import open_model
+from kg.extraction.lexicon import Lexicon
+from kg.extraction.pipeline import ExtractionSettings, extract, load
+from kg.records import Document, EntityType, Form, document_id
+
+COUNTRY, PLACE, PERSON, ORGANIZATION = (
+    EntityType.COUNTRY,
+    EntityType.PLACE,
+    EntityType.PERSON,
+    EntityType.ORGANIZATION,
+)
+LEXICON = Lexicon.load(())
+
+
+def ruled(start: int, end: int, type_: EntityType, actor: str | None = None, score: float = 0.8) -> Candidate:
+    return Candidate(
+        start=start, end=end, type=type_, form=Form.NAME, score=score, finder="lexicon", actor_id=actor
+    )
+
+
+def read(start: int, end: int, type_: EntityType, actor: str | None = None, score: float = 0.9) -> Candidate:
+    return Candidate(
+        start=start, end=end, type=type_, form=Form.NAME, score=score, finder="network", actor_id=actor
+    )
+
+
+def places(candidates: list[Candidate]) -> list[tuple[int, int, EntityType]]:
+    return [(c.start, c.end, c.type) for c in candidates]
+
+
+def test_rules_and_network_that_agree_support_each_other() -> None:
+    (both,) = join([ruled(0, 2, COUNTRY, "country/russia")], [read(0, 2, COUNTRY)], LEXICON)
+    assert both.score == pytest.approx(1 - 0.2 * 0.1)
+    assert (both.actor_id, both.finder) == ("country/russia", "lexicon+network")
+
+
+def test_the_lexicon_has_the_last_word_where_it_knows_no_actor_of_the_networks_type() -> None:
+    (one,) = join([ruled(0, 1, COUNTRY, "country/russia")], [read(0, 1, ORGANIZATION)], LEXICON)
+    assert one.type is COUNTRY
+
+
+def test_the_network_chooses_among_the_readings_that_the_lexicon_knows() -> None:
+    city = read(0, 1, PLACE, "place/moscow")
+    (one,) = join([ruled(0, 1, COUNTRY, "country/russia")], [city], LEXICON)
+    assert one == city
+
+
+def test_the_networks_borders_stand_against_a_guess_and_yield_to_a_longer_known_name() -> None:
+    guess = [ruled(0, 3, PERSON)]
+    assert places(join(guess, [read(0, 2, PERSON)], LEXICON)) == [(0, 2, PERSON)]
+    known = [ruled(0, 3, ORGANIZATION, "organization/un-security-council")]
+    assert places(join(known, [read(0, 2, ORGANIZATION)], LEXICON)) == [(0, 3, ORGANIZATION)]
+
+
+def test_a_doubtful_name_that_only_the_network_sees_is_left_out() -> None:
+    assert join([], [read(0, 1, PERSON, score=0.4)], LEXICON) == []
+    assert places(join([], [read(0, 1, PERSON, score=0.9)], LEXICON)) == [(0, 1, PERSON)]
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 12), st.integers(1, 3)), max_size=6),
+    st.lists(st.tuples(st.integers(0, 12), st.integers(1, 3)), max_size=6),
+)
+def test_joined_names_never_overlap(rules: list[tuple[int, int]], network: list[tuple[int, int]]) -> None:
+    def apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        kept: list[tuple[int, int]] = []
+        for start, length in sorted(set(spans)):
+            if not kept or start >= kept[-1][1]:
+                kept.append((start, start + length))
+        return kept
+
+    joined = join(
+        [ruled(a, b, COUNTRY, "country/russia") for a, b in apart(rules)],
+        [read(a, b, PERSON) for a, b in apart(network)],
+        LEXICON,
+    )
+    taken = [at for c in joined for at in range(c.start, c.end)]
+    assert len(taken) == len(set(taken))
+
+
+def test_confidence_rises_with_the_margin_and_with_a_rule_that_agrees() -> None:
+    curve = Calibration(**open_model("", 1).calibration)
+    assert curve(2.0, None) > curve(0.0, None) > curve(-4.0, None)
+    assert curve(0.0, 0.8) > curve(0.0, None)
+    assert 0 < curve(-50.0, None) < curve(50.0, 0.9) <= 1
+
+
+def test_a_folder_without_a_network_is_told() -> None:
+    with pytest.raises(ResourceError, match="no trained network"):
+        load("ar", ExtractionSettings(model_folder="/nowhere"))
+
+
+TEXT = "قال الخبير أليكسي ماكاركين لوكالة الأنباء إن موسكو تراقب. وماكاركين باحث في مركز التقنيات السياسية."
+
+
+def extraction(text: str, **values: bool):
+    (one,) = extract([Document(id=document_id(text), path="a.txt", text=text)], ExtractionSettings(**values))
+    assert one.error is None
+    return one
+
+
+def test_the_network_finds_a_person_that_no_list_holds_and_inside_a_word() -> None:
+    found = {(m.surface, str(m.type)) for m in extraction(TEXT).mentions}
+    assert ("أليكسي ماكاركين", "Person") in found
+    assert ("ماكاركين", "Person") in found
+    assert ("موسكو", "Country") in found
+
+
+def test_every_mention_lies_where_it_says() -> None:
+    one = extraction(TEXT)
+    assert all(TEXT[m.start : m.end] == m.surface for m in one.mentions)
+
+
+def test_rules_and_network_work_alone_and_together() -> None:
+    text = "زار الرئيس الروسي فلاديمير بوتين كوريا الشمالية والتقى الزعيم كيم جونغ أون."
+    kinds = {
+        (rules, model): {c.extractor for c in extraction(text, rules=rules, model=model).claims}
+        for rules in (True, False)
+        for model in (True, False)
+    }
+    assert all(name.startswith("rules:") and "network" not in name for name in kinds[True, False])
+    assert kinds[False, True] == {"network"}
+    assert kinds[False, False] == set()
+    assert any(name.endswith("+network") for name in kinds[True, True])
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(alphabet=st.sampled_from("وبكينالروسيةمأ .،\nـًa1«»😀\u200f"), max_size=60))
+def test_any_text_keeps_its_offsets(text: str) -> None:
+    (one,) = extract([Document(id="document/1", path="a.txt", text=text)])
+    assert one.error is None
+    assert all(text[m.start : m.end] == m.surface for m in one.mentions)
