@@ -115,7 +115,7 @@ input:
   columns: {txt: a, title: []}
   languages: [ar, fr]
   min_letters: 0
-extraction: {min_confidence: high, actors: [none.yaml], mood: dark}
+extraction: {min_confidence: high, actors: [none.yaml], temper: dark}
 build: {workers: 0}
 neo4j: {uri: "http://localhost", user: 3}
 query: {format: xml}
@@ -127,7 +127,7 @@ query: {format: xml}
         "build.workers is 0, but should be auto or a whole number from 1",
         "extraction.actors.0 is 'none.yaml', but should be a file that exists",
         "extraction.min_confidence is 'high', but should be a valid number",
-        "extraction.mood is no key of kg: known are actors, min_confidence, chunk_size",
+        "extraction.temper is no key of kg: known are actors, min_confidence, rules, model, chunk_size",
         "input.columns.title is [], but should hold at least one",
         "input.columns.txt is no key of kg: did you mean text?",
         "input.languages.1 is 'fr', but should be 'ar' or 'en'",

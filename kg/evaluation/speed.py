@@ -175,4 +175,4 @@ def _stages(nlp: Language, names: int, documents: Iterable[Document]) -> tuple[f
 
 
 def _model_files() -> Iterable[Path]:
-    return (path for path in resource_path("models").glob("**/*") if path.is_file())
+    return (path for path in resource_path("joint").glob("*") if path.is_file())

@@ -76,21 +76,13 @@ class JointClaims:
         self.triggers = triggers
 
     def __call__(self, doc: Doc) -> Doc:
-        read = state.read_text(doc)
-        if read is None:
-            return doc
-        by_key: dict[str, list[Span]] = defaultdict(list)
-        for mention in state.mentions(doc):
-            by_key[mention.kb_id_].append(mention)
-        entities = [_entity(key, spans) for key, spans in by_key.items()]
-        found = {self._triple(c.subject, c.relation, c.object): c for c in self._read(doc, entities)}
+        found = self.opinions(doc)
         drafts = state.claims(doc)
-        ruled = set()
+        ruled = {self.triple_of(draft) for draft in drafts}
         for draft in drafts:
-            triple = self._triple(draft.subject.kb_id_, draft.relation, draft.object.kb_id_)
-            ruled.add(triple)
-            if triple in found:
-                self._weigh(draft, found[triple])
+            if (claim := found.get(self.triple_of(draft))) is not None:
+                self._weigh(draft, claim)
+        by_key = _mentions_by_entity(doc)
         sentences = list(doc.sents) if len(doc) else []
         for triple, claim in found.items():
             confidence = self.calibration(claim.margin, None)
@@ -100,9 +92,18 @@ class JointClaims:
                 drafts.append(draft)
         return doc
 
-    def _read(self, doc: Doc, entities: Sequence[EntityInText]) -> list[ReadClaim]:
+    def opinions(self, doc: Doc) -> dict[Triple, ReadClaim]:
+        """Return the network's margin of every triple that is worth weighing, likely or not."""
         read = state.read_text(doc)
-        return list(self.model.claims(read, entities, bias=_LEAST_MARGIN)) if read is not None else []
+        if read is None:
+            return {}
+        entities = [_entity(key, spans) for key, spans in _mentions_by_entity(doc).items()]
+        claims = self.model.claims(read, entities, bias=_LEAST_MARGIN)
+        return {self._triple(c.subject, c.relation, c.object): c for c in claims}
+
+    def triple_of(self, draft: ClaimDraft) -> Triple:
+        """Return subject, relation and object of a draft; those of a symmetric relation in one order."""
+        return self._triple(draft.subject.kb_id_, draft.relation, draft.object.kb_id_)
 
     def _weigh(self, draft: ClaimDraft, claim: ReadClaim) -> None:
         rule = draft.confidence
@@ -127,6 +128,13 @@ class JointClaims:
         if self.ontology.relation(relation).symmetric and object_ < subject:
             return object_, relation, subject
         return subject, relation, object_
+
+
+def _mentions_by_entity(doc: Doc) -> dict[str, list[Span]]:
+    found: dict[str, list[Span]] = defaultdict(list)
+    for mention in state.mentions(doc):
+        found[mention.kb_id_].append(mention)
+    return found
 
 
 def _entity(key: str, mentions: Sequence[Span]) -> EntityInText:

@@ -27,6 +27,8 @@ FINDER = "network"
 #: Score from which a name stands that the network alone found. Measured on development articles: of those
 #: below it less than half are names.
 _ALONE_FROM = 0.6
+#: Score from which the network's type counts against that of the rules.
+_TYPE_FROM = 0.8
 
 
 def network_names(doc: Doc, words: Words) -> list[Candidate]:
@@ -77,7 +79,8 @@ def join(ruled: Sequence[Candidate], read: Sequence[Candidate], lexicon: Lexicon
 
 def _both(ruled: Candidate, read: Candidate) -> Candidate:
     """Return the reading of words that rules and network both call a name."""
-    if ruled.type is read.type or (read.actor_id is None and ruled.actor_id is not None):
+    known_otherwise = read.actor_id is None and ruled.actor_id is not None
+    if ruled.type is read.type or known_otherwise or read.score < _TYPE_FROM:
         score = 1 - (1 - ruled.score) * (1 - read.score)
         return replace(ruled, score=score, finder=f"{ruled.finder}+{FINDER}")
     return read
