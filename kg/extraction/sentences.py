@@ -3,7 +3,7 @@
 A line end always ends a sentence, and so does a full stop, question or exclamation mark with closing
 quotes and brackets after it. A dot does not where it belongs to an abbreviation («د. عصام»), a number, an
 initial, a list number or a web address; two dots are a pause in Arabic news, three too inside a
-quotation; «؛» ends none.
+quotation; «؛» ends none. After a dateline or a label («العنوان:») the sentence proper begins.
 """
 
 from __future__ import annotations
@@ -13,8 +13,12 @@ from collections.abc import Iterator, Sequence
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.extraction import state
+
 __all__ = ["create_sentences", "sentence_starts"]
 
+#: Ignored spans that stand before a sentence on its own line.
+_HEADS = frozenset({"dateline", "title-label"})
 _STOP = "."
 _MARKS = frozenset("!?؟")
 _ELLIPSIS = "…"
@@ -37,9 +41,19 @@ class Sentences:
     def __call__(self, doc: Doc) -> Doc:
         tokens = [token.text for token in doc]
         starts = set(sentence_starts(tokens, [bool(token.whitespace_) for token in doc]))
+        starts.update(_after_heads(doc))
         for token in doc:
             token.is_sent_start = token.i in starts
         return doc
+
+
+def _after_heads(doc: Doc) -> Iterator[int]:
+    """Yield the first word after each dateline and label of a field."""
+    ends = [span.end for span in state.document(doc).ignored if span.reason in _HEADS]
+    for end in ends:
+        first = next((token.i for token in doc if token.idx >= end and not token.is_space), None)
+        if first is not None:
+            yield first
 
 
 def sentence_starts(tokens: Sequence[str], blank_after: Sequence[bool]) -> Iterator[int]:

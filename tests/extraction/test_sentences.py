@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+import spacy
 
+from kg.extraction.sentences import Sentences
+from kg.records import Document, IgnoredSpan
 from tests.extraction.reading_helpers import read
 
 
@@ -52,3 +55,21 @@ def test_an_empty_text_has_no_sentence() -> None:
 
 def test_blank_lines_belong_to_the_sentence_before() -> None:
     assert sentences("الأول\n\n  \nالثاني") == ["الأول", "الثاني"]
+
+
+def test_the_sentence_proper_begins_after_a_dateline_and_after_a_label() -> None:
+    text = "العنوان: البيت الأبيض: كوريا سلمت روسيا ذخائر\nموسكو - زار لافروف الصين."
+    nlp = spacy.blank("ar")
+    doc = nlp.make_doc(text)
+    start = text.index("موسكو")
+    doc._.kg_document = Document(
+        id="document/a",
+        path="a.txt",
+        text=text,
+        ignored=(
+            IgnoredSpan(start=0, end=8, reason="title-label"),
+            IgnoredSpan(start=start, end=start + 7, reason="dateline"),
+        ),
+    )
+    sentences = [s.text.strip() for s in Sentences()(doc).sents]
+    assert sentences == ["العنوان:", "البيت الأبيض: كوريا سلمت روسيا ذخائر", "موسكو -", "زار لافروف الصين."]
