@@ -57,6 +57,7 @@ class Names:
     ) -> None:
         self.lexicon = lexicon
         self.demonyms = demonyms
+        self.links = parts.links
         self.capitals = Capitals(signs, lexicon.actors)
         self.titles = titles()
         heads = OrganizationHeads.default()
@@ -70,7 +71,7 @@ class Names:
     def __call__(self, doc: Doc) -> Doc:
         words = Words.of(doc)
         found_titles = find_titles(words, self.titles)
-        chosen, overlapped = self._choose(words, found_titles, network_names(doc, words))
+        chosen, overlapped = self._choose(words, found_titles, network_names(doc, words, self.links))
         if overlapped:
             state.drop(doc, Drop.MENTION_OVERLAPPED, overlapped)
         if not self.demonyms:

@@ -9,7 +9,7 @@ network's stand, except inside a longer known name.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -31,8 +31,11 @@ _ALONE_FROM = 0.6
 _TYPE_FROM = 0.8
 
 
-def network_names(doc: Doc, words: Words) -> list[Candidate]:
-    """Return the network's names as candidates, in text order; none where no network read the document."""
+def network_names(doc: Doc, words: Words, links: Collection[str] = ()) -> list[Candidate]:
+    """Return the network's names as candidates, in text order; none where no network read the document.
+
+    `links` are folded prepositions, on which no name ends.
+    """
     read = read_text(doc)
     if read is None:
         return []
@@ -44,11 +47,14 @@ def network_names(doc: Doc, words: Words) -> list[Candidate]:
         first, last = starts.get(name.start), ends.get(name.end)
         if first not in at or last not in at:
             continue
+        end = at[last] + 1
+        while end > at[first] + 1 and words.forms[end - 1] in links:
+            end -= 1
         demonym = name.label == DEMONYM
         found.append(
             Candidate(
                 start=at[first],
-                end=at[last] + 1,
+                end=end,
                 type=EntityType.COUNTRY if demonym else EntityType(name.label),
                 form=Form.DEMONYM if demonym else Form.NAME,
                 score=name.score,
