@@ -76,7 +76,11 @@ def test_variants_have_names_of_their_own_and_the_first_changes_nothing() -> Non
 def test_a_variant_leaves_a_step_out_and_puts_it_back() -> None:
     gold = GoldDocument(id="a", text="اجتمعت روسيا والصين في موسكو. ووقع البلدان اتفاقا.")
     before = predict([gold]).readings["a"].claims
-    without = predict([gold], Variant(name="no claims", without=("kg_claims", "kg_joint_claims"))).readings["a"].claims
+    without = (
+        predict([gold], Variant(name="no claims", without=("kg_claims", "kg_joint_claims")))
+        .readings["a"]
+        .claims
+    )
     assert before
     assert not without
     assert predict([gold]).readings["a"].claims == before

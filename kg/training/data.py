@@ -1,0 +1,93 @@
+"""The training data of a run, as streams of batches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from kg.extraction.joint.windows import open_tokenizer
+from kg.training.corpora import CORPORA, corpus_examples
+from kg.training.demonyms import Demonyms
+from kg.training.documents import Example, examples_of, read_jsonl
+from kg.training.settings import Settings
+from kg.training.streams import Stream
+from kg.training.substitution import exchanged, load_countries, person_names
+
+
+@dataclass(slots=True)
+class Data:
+    """The streams of a run: annotated windows, the same with folded hamza or other actors, the corpora."""
+
+    joint: Stream
+    folded: Stream
+    exchanged: Stream
+    corpora: list[Stream]
+
+    def all(self) -> list[Stream]:
+        """Return every stream."""
+        return [self.joint, self.folded, self.exchanged, *self.corpora]
+
+
+def data_files(settings: Settings) -> list[Path]:
+    """Return the files that a run trains on."""
+    annotated = [settings.folder("training") / f"{name}.jsonl" for name in settings.annotated]
+    corpora = (
+        [settings.folder("data/ner") / corpus.path for corpus in CORPORA] if settings.tag_share > 0 else []
+    )
+    return annotated + corpora
+
+
+def load_data(settings: Settings) -> Data:
+    """Read and cut all training data."""
+    tokenizer = open_tokenizer(str(settings.encoder_folder() / "tokenizer.json"))
+    demonyms = Demonyms.load(settings.folder("data/gazetteers"))
+    documents = [
+        document
+        for name in settings.annotated
+        for document in read_jsonl(settings.folder("training") / f"{name}.jsonl")
+    ]
+
+    def cut(chosen: Iterable[dict[str, Any]], fold_hamza: bool = False) -> list[Example]:
+        return [example for one in chosen for example in examples_of(one, tokenizer, demonyms, fold_hamza)]
+
+    countries = load_countries(settings.folder("data/gazetteers"))
+    persons = person_names(documents)
+    altered = (
+        exchanged(document, countries, persons, np.random.default_rng([settings.seed, copy, k]))
+        for copy in range(settings.exchanged_copies)
+        for k, document in enumerate(documents)
+    )
+    corpora = [
+        Stream(
+            corpus.name,
+            corpus_examples(corpus, settings.folder("data/ner"), tokenizer),
+            settings.tag_batch,
+            settings.seed,
+        )
+        for corpus in (CORPORA if settings.tag_share > 0 else ())
+    ]
+    return Data(
+        Stream("joint", cut(documents), settings.batch, settings.seed),
+        Stream("folded", cut(documents, fold_hamza=True), settings.batch, settings.seed),
+        Stream("exchanged", cut(altered), settings.batch, settings.seed),
+        corpora,
+    )
+
+
+def pick_corpus(random: np.random.Generator) -> tuple[int, str]:
+    """Draw a corpus by its share; return its place in the list and its scheme."""
+    shares = np.array([corpus.share for corpus in CORPORA])
+    place = int(random.choice(len(CORPORA), p=shares / shares.sum()))
+    return place, CORPORA[place].scheme
+
+
+def every_nth(documents: list[dict[str, Any]], settings: Settings) -> list[dict[str, Any]]:
+    """Return a fixed, evenly spread subset of development documents."""
+    wanted = settings.evaluate_documents
+    if not wanted or wanted >= len(documents):
+        return documents
+    return [documents[k * len(documents) // wanted] for k in range(wanted)]
