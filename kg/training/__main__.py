@@ -100,22 +100,18 @@ def run_evaluate(arguments: argparse.Namespace) -> None:
 
 def run_calibrate(arguments: argparse.Namespace) -> None:
     """Fit the confidence of claims on the first development file and show how it holds on every one."""
-    from kg.extraction.joint.network import JointModel
-    from kg.training.calibration import LOWEST_MARGIN, fit, judged_claims, reliability, store
-    from kg.training.documents import read_jsonl
-    from kg.training.shipped import ShippedReader
+    from kg.evaluation.gold import read_gold
+    from kg.training.confidence import fit_confidence, judge, reliability, store
 
     settings = Settings(shared=arguments.shared)
-    grouping = Grouping.load(settings.folder("data/gazetteers"))
-    reader = ShippedReader(JointModel.load(arguments.model, arguments.threads), grouping, LOWEST_MARGIN)
     judged = {
-        name: judged_claims(reader, read_jsonl(settings.folder("training") / f"{name}.jsonl"))
+        name: judge(read_gold(settings.folder("training") / f"{name}.jsonl"), arguments.model)
         for name in settings.development
     }
-    curve = fit(*judged[settings.development[0]])
+    curve = fit_confidence(judged[settings.development[0]])
     store(curve, arguments.model)
-    tables = {name: reliability(curve, *found) for name, found in judged.items()}
-    print(json.dumps({"slope": curve.slope, "intercept": curve.intercept, "reliability": tables}, indent=1))
+    tables = {name: reliability(curve, found) for name, found in judged.items()}
+    print(json.dumps({**dataclasses.asdict(curve), "reliability": tables}, indent=1))
 
 
 def torch_reader(arguments: argparse.Namespace, settings: Settings, grouping: Grouping) -> Reader:

@@ -21,7 +21,14 @@ from kg.extraction.joint.windows import Pieces, Span, cut_pieces, cut_windows, s
 from kg.training.documents import Entity, overlapping, sentence_spans, with_borders
 from kg.training.grouping import Grouping
 from kg.training.labels import DEMONYM, ENTITY_TYPES, MODALITIES, POLARITIES, RELATIONS, SYMMETRIC, TAGS
-from kg.training.losses import entity_vectors, forbid, pair_tensors, possible_pairs, sentence_vectors
+from kg.training.losses import (
+    entity_vectors,
+    forbid,
+    pair_tensors,
+    pointer_scores,
+    possible_pairs,
+    sentence_vectors,
+)
 from kg.training.model import JointModel, Pairs
 
 _MOVES = transitions(TAGS)
@@ -161,10 +168,10 @@ class Reader:
         relations = columns + 1
         status = reader.status_logits(features[rows], relations).float()
         held, spans = sentence_spans(pieces.sentence[window.start : window.end])
-        sentence_keys = reader.evidence.key(sentence_vectors(window.hidden, spans)).float()
-        evidence = (reader.evidence(features[rows], relations).float() @ sentence_keys.T).argmax(1)
-        sources = (
-            reader.source(features[rows], relations).float() @ reader.source_keys(vectors).float().T
+        sentence_keys = reader.evidence.key(sentence_vectors(window.hidden, spans))
+        evidence = pointer_scores(reader.evidence(features[rows], relations), sentence_keys).argmax(1)
+        sources = pointer_scores(
+            reader.source(features[rows], relations), reader.source_keys(vectors)
         ).argmax(1)
         return [
             FoundClaim(

@@ -17,9 +17,6 @@ from kg.training.labels import MODALITIES, POLARITIES, legal_mask
 from kg.training.model import CLASSES, DISTANCE_BUCKETS, STATUS_OUTPUTS, JointModel, Pairs
 from kg.training.settings import Weights
 
-HIGHEST_SCORE = 15.0
-"""Scores of the pointers are bent below this (:func:`capped`)."""
-
 _LEGAL = legal_mask()
 _IMPOSSIBLE = -1e4
 
@@ -238,11 +235,9 @@ def _evidence_loss(
         sentences = examples[c.window].sentences
         if not own:
             continue
-        keys = model.reader.evidence.key(sentence_vectors(hidden[c.window], sentences)).float()
+        keys = model.reader.evidence.key(sentence_vectors(hidden[c.window], sentences))
         rows, relations = torch.tensor([f[0] for f in own]), torch.tensor([f[1] for f in own])
-        scores = capped(
-            model.reader.evidence(features[rows], relations).float() @ keys.T * keys.shape[1] ** -0.5
-        )
+        scores = pointer_scores(model.reader.evidence(features[rows], relations), keys)
         supporting = torch.zeros_like(scores, dtype=torch.bool)
         for k, (_, _, label) in enumerate(own):
             supporting[k, sorted(label.evidence)] = True
@@ -250,13 +245,18 @@ def _evidence_loss(
     return torch.cat(losses).mean()
 
 
-def capped(scores: Tensor) -> Tensor:
-    """Bend scores below :data:`HIGHEST_SCORE`, small ones hardly at all.
+def pointer_scores(queries: Tensor, keys: Tensor) -> Tensor:
+    """queries [N, Q], keys of the candidates [C, Q] -> scores [N, C] for a softmax over the candidates.
 
-    Queries and keys of a pointer both learn: where their product grows, so do the gradients of each, and
-    clipping keeps Adam from slowing down. A run was lost to that; a bounded score has no gradient to grow on.
+    The keys are centred, which no softmax notices, all in float32. What the keys have in common gets no
+    gradient but rounding errors, and Adam makes full steps of those: uncentred, the common part grew until
+    bfloat16 could no longer tell the candidates apart, and the run was lost.
     """
-    return HIGHEST_SCORE * torch.tanh(scores / HIGHEST_SCORE)
+    with torch.autocast("cpu", enabled=False):
+        keys = keys.float()
+        keys = keys - keys.mean(0)
+        scores: Tensor = queries.float() @ keys.T * keys.shape[1] ** -0.5
+    return scores
 
 
 def sentence_vectors(hidden: Tensor, sentences: Sequence[Span]) -> Tensor:
@@ -280,10 +280,8 @@ def _source_loss(
         ]
         if not own:
             continue
-        keys = model.reader.source_keys(entities).float()
+        keys = model.reader.source_keys(entities)
         rows, relations = torch.tensor([f[0] for f in own]), torch.tensor([f[1] for f in own])
-        scores = capped(
-            model.reader.source(features[rows], relations).float() @ keys.T * keys.shape[1] ** -0.5
-        )
+        scores = pointer_scores(model.reader.source(features[rows], relations), keys)
         losses.append(functional.cross_entropy(scores, torch.tensor([f[2] for f in own]), reduction="none"))
     return torch.cat(losses).mean() if losses else features.new_zeros(())

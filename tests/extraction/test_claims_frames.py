@@ -81,6 +81,7 @@ VISIT = ("putin", "VISITED", "north-korea")
         f"زيارة {PUTIN} إلى {NORTH_KOREA}.",
         f"زيارة {PUTIN} ل{NORTH_KOREA}.",
         f"زيارة {PUTIN} {NORTH_KOREA}.",
+        f"أول زيارة ل{PUTIN} إلى {NORTH_KOREA} منذ أعوام.",
         f"قام {PUTIN} بزيارة إلى {NORTH_KOREA}.",
         f"أجرى {PUTIN} زيارة رسمية إلى {NORTH_KOREA}.",
         f"اختتم {PUTIN} زيارته إلى {NORTH_KOREA}.",

@@ -64,6 +64,12 @@ def test_the_networks_borders_stand_against_a_guess_and_yield_to_a_longer_known_
     assert places(join(known, [read(0, 2, ORGANIZATION)], LEXICON)) == [(0, 3, ORGANIZATION)]
 
 
+def test_several_known_names_in_a_row_are_not_one_name() -> None:
+    known = [ruled(0, 2, ORGANIZATION, "organization/nato"), ruled(2, 3, COUNTRY, "country/iran")]
+    together = join(known, [read(0, 3, ORGANIZATION)], LEXICON)
+    assert places(together) == [(0, 2, ORGANIZATION), (2, 3, COUNTRY)]
+
+
 def test_a_doubtful_name_that_only_the_network_sees_is_left_out() -> None:
     assert join([], [read(0, 1, PERSON, score=0.4)], LEXICON) == []
     assert places(join([], [read(0, 1, PERSON, score=0.9)], LEXICON)) == [(0, 1, PERSON)]

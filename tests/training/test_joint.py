@@ -19,7 +19,7 @@ from kg.training.evaluation import Reader  # noqa: E402
 from kg.training.export import export, load_model  # noqa: E402
 from kg.training.grouping import Grouping  # noqa: E402
 from kg.training.joint import Log, Trainer, train  # noqa: E402
-from kg.training.losses import adaptive_threshold, capped  # noqa: E402
+from kg.training.losses import adaptive_threshold, pointer_scores  # noqa: E402
 from kg.training.settings import Settings  # noqa: E402
 from tests.training.builders import TEXT, shared, tokenizer  # noqa: E402
 
@@ -156,11 +156,17 @@ def test_exporting_twice_gives_the_same_bytes(world: Path, trained: Path, export
         assert (tmp_path / name).read_bytes() == (exported / name).read_bytes(), name
 
 
-def test_capped_scores_keep_their_order_and_stay_bounded():
-    scores = capped(torch.tensor([-1e4, -1.0, 0.0, 1.0, 1e4]))
-    assert scores.tolist() == sorted(scores.tolist())
-    assert float(scores.abs().max()) <= 15.0
-    assert float(scores[3]) == pytest.approx(1.0, abs=0.01)
+def test_what_the_keys_of_a_pointer_have_in_common_neither_scores_nor_learns():
+    random = torch.Generator().manual_seed(0)
+    queries, keys = (torch.randn(n, 64, generator=random) for n in (3, 5))
+    common = torch.full((64,), 100.0, requires_grad=True)
+    with torch.autocast("cpu", torch.bfloat16):
+        scores = pointer_scores(queries, keys + common)
+    expected = torch.softmax(queries @ keys.T / 8, dim=1)
+    torch.testing.assert_close(torch.softmax(scores, dim=1), expected, atol=1e-3, rtol=0)
+    scores[:, 0].sum().backward()
+    assert common.grad is not None
+    assert float(common.grad.abs().max()) < 1e-4
 
 
 def test_the_adaptive_threshold_is_low_where_relations_stand_above_it_and_others_below():

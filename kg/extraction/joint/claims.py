@@ -23,6 +23,7 @@ from spacy.tokens import Doc, Span
 from kg.extraction import state
 from kg.extraction.joint.network import EntityInText, JointModel, ReadClaim
 from kg.extraction.joint.reader import open_model
+from kg.extraction.nested import Countries, name_host
 from kg.extraction.state import ClaimDraft
 from kg.extraction.triggers import TriggerLexicon
 from kg.ontology import Ontology
@@ -84,12 +85,14 @@ class JointClaims:
                 self._weigh(draft, claim)
         by_key = _mentions_by_entity(doc)
         sentences = list(doc.sents) if len(doc) else []
+        own: list[ClaimDraft] = []
         for triple, claim in found.items():
             confidence = self.calibration(claim.margin, None)
             if triple not in ruled and confidence >= _LEAST_CONFIDENCE:
                 draft = _draft(claim, confidence, by_key, sentences)
                 draft.trigger = self._trigger(draft)
-                drafts.append(draft)
+                own.append(draft)
+        drafts.extend(name_host(iter(own), doc, Countries(doc)))
         return doc
 
     def opinions(self, doc: Doc) -> dict[Triple, ReadClaim]:

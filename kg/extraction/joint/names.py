@@ -70,6 +70,7 @@ def join(ruled: Sequence[Candidate], read: Sequence[Candidate], lexicon: Lexicon
     Scores of readings that agree combine as independent evidence, 1 - (1 - a)(1 - b).
     """
     by_place = {(c.start, c.end): c for c in ruled}
+    read = [c for c in read if not _runs_together(c, ruled)]
     joined = [
         _both(by_place[c.start, c.end], c) if (c.start, c.end) in by_place else c
         for c in read
@@ -81,6 +82,12 @@ def join(ruled: Sequence[Candidate], read: Sequence[Candidate], lexicon: Lexicon
     joined = [c for c in joined if covered.isdisjoint(range(c.start, c.end))]
     alone = [c for c in ruled if taken.isdisjoint(range(c.start, c.end)) and c not in longer]
     return sorted([*joined, *longer, *alone], key=lambda c: (c.start, c.end))
+
+
+def _runs_together(candidate: Candidate, ruled: Sequence[Candidate]) -> bool:
+    """Return whether the network took several known names in a row for one."""
+    inside = [c for c in ruled if candidate.start <= c.start and c.end <= candidate.end and c.actor_id]
+    return len(inside) > 1 and sum(map(len, inside)) == len(candidate)
 
 
 def _both(ruled: Candidate, read: Candidate) -> Candidate:
