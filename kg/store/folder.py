@@ -103,7 +103,9 @@ class BuildFolder:
         BuildError
             When the file is gone, damaged, or of another build than the manifest.
         """
-        return pq.read_table(io.BytesIO(self._read(f"{name}.parquet")))
+        # Arrow's own threads gain nothing in memory and abort a process that ends while they wind down.
+        content = io.BytesIO(self._read(f"{name}.parquet"))
+        return pq.read_table(content, use_threads=False, pre_buffer=False)
 
     def frame(self, name: str) -> pd.DataFrame:
         """Return a table as a pandas frame."""
