@@ -117,7 +117,7 @@ class ExtractionSection(_Section):
     """What is looked for in a text."""
 
     actors: Annotated[tuple[ExistingFile, ...], Field(strict=False)] = ()
-    min_confidence: Annotated[float, Field(ge=0, le=1)] = 0.3
+    min_confidence: Annotated[float, Field(ge=0, le=1)] = 0.35
     rules: bool = True
     model: bool = True
     chunk_size: Annotated[int, Field(ge=100)] = 1200

@@ -89,7 +89,7 @@ class ExtractionSettings:
     """
 
     actor_files: tuple[str, ...] = ()
-    min_confidence: float = 0.3
+    min_confidence: float = 0.35
     chunk_size: int = 1200
     rules: bool = True
     model: bool = True
