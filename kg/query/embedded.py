@@ -105,10 +105,21 @@ def open_embedded(folder: BuildFolder, graph: str = "kg") -> Iterator[EmbeddedEn
         When the copy cannot be written.
     """
     arcadedb = _engine(folder.path / _CACHE)
-    with _one_at_a_time:
+    with _one_at_a_time, _opened(arcadedb, folder, graph) as database:
+        yield EmbeddedEngine(database, arcadedb.ArcadeDBError)
+
+
+def _opened(arcadedb: ModuleType, folder: BuildFolder, graph: str) -> Any:
+    """Open the copy; one that was not closed well (the engine then asks to repair it) is made again."""
+    for again in (True, False):
         place = _copy(arcadedb, folder, graph)
-        with arcadedb.DatabaseFactory(str(place)).open(read_only=True) as database:
-            yield EmbeddedEngine(database, arcadedb.ArcadeDBError)
+        try:
+            return arcadedb.DatabaseFactory(str(place)).open(read_only=True)
+        except arcadedb.ArcadeDBError as error:
+            shutil.rmtree(place, ignore_errors=True)
+            if not again:
+                raise _refusal(str(error)) from error
+    raise AssertionError("the loop returns or raises")
 
 
 def _engine(cache: Path) -> ModuleType:

@@ -172,3 +172,14 @@ def test_graph_has_the_name_that_is_asked_for(tmp_path: Path) -> None:
     for name in ("kg", "أخبار"):
         (answer,) = run("MATCH (d:Document {graph: $graph}) RETURN d.graph AS name", {}, folder, name)
         assert answer.rows == ((name,),)
+
+
+def test_a_copy_that_was_not_closed_well_is_made_again(folder: BuildFolder) -> None:
+    text = "MATCH (c:Country) RETURN count(c) AS n"
+    before = run_embedded(folder, text, {}).rows
+    (name,) = copies(folder)
+    copy = folder.path / ".cache" / "query" / name
+    for path in copy.iterdir():
+        if path.is_file():
+            path.write_bytes(b"")
+    assert run_embedded(folder, text, {}).rows == before
