@@ -12,17 +12,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.config import Config
-from kg.errors import NotFoundError
+from kg.errors import BuildError, NotFoundError
 from kg.graph.evidence import Evidence, evidence
 from kg.graph.lookup import NameIndex
 from kg.graph.network import to_networkx
-from kg.records import Claim, Document, Entity, Mention, Tie
+from kg.records import Claim, Document, Entity, Judgement, Mention, Tie, Verdict
 from kg.resources import resource_path
 from kg.store import BuildFolder
 
 if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
+
+    from kg.resolution.people import JudgementLog
+    from kg.resolution.why import Why
 
 __all__ = ["Graph", "build", "open", "sample_texts"]
 
@@ -122,6 +125,8 @@ class Graph:
 
     def find(self, name: str) -> Entity:
         """Return the entity called so, in Arabic or Latin script; `NotFoundError` carries suggestions."""
+        if name not in self._entities and (joined := self.log.entity_of(name)):
+            return self._entities[joined]
         return self._names.find(name)
 
     def entity(self, id_: str) -> Entity:
@@ -163,6 +168,85 @@ class Graph:
         """Return the sentences behind a tie, oldest document first."""
         found = self.tie(tie) if isinstance(tie, str) else tie
         return evidence((self._claims[id_] for id_ in found.claim_ids), self._documents, self._mentions)
+
+    def why(self, one: str, other: str | None = None) -> Why:
+        """Return why two names mean one entity or two; with one name, what its entity was joined from."""
+        from kg.resolution.why import why
+
+        return why(self.log, self.find(one), self.find(other) if other is not None else None, (one, other))
+
+    def unsure(self) -> tuple[Judgement, ...]:
+        """Return the pairs that rules leave to people, the likeliest first."""
+        return self.log.unsure()
+
+    def passages(self, entity: str, limit: int = 3) -> tuple[tuple[Document, str], ...]:
+        """Return passages that name an entity, with their documents: one a document, by path."""
+        found: dict[str, tuple[Document, str]] = {}
+        chunks = {chunk.id: chunk.text for chunk in self.folder.records("chunks")}
+        for mention in self._mentions.values():
+            if mention.entity_id == entity and mention.document_id not in found:
+                found[mention.document_id] = self._documents[mention.document_id], chunks[mention.chunk_id]
+        return tuple(sorted(found.values(), key=lambda one: (one[0].path, one[0].id))[:limit])
+
+    def merge(self, one: str, other: str, by: str | None = None, config: Config | None = None) -> Graph:
+        """Judge that two entities are one, and return the graph computed anew.
+
+        Parameters
+        ----------
+        by : str, optional
+            Who judges; by default the user of the system.
+        config : Config, optional
+            The settings of the build, where they are not the built-in ones.
+
+        Raises
+        ------
+        BuildError
+            When both are one already, or judgements contradict each other.
+        """
+        left, right = self.find(one).id, self.find(other).id
+        if left == right:
+            raise BuildError(f"«{one}» and «{other}» are one already.", f'See why with: kg why "{one}"')
+        apart = ((j.left, j.right) for j in self.log.between(left, right) if j.verdict is Verdict.DIFFERENT)
+        pairs = dict.fromkeys([(min(left, right), max(left, right)), *apart])
+        return self.judge([(*pair, Verdict.SAME) for pair in pairs], by, config)
+
+    def split(
+        self, one: str, member: str | None = None, by: str | None = None, config: Config | None = None
+    ) -> Graph:
+        """Judge that a member is not of an entity, or that no two of its members are one; see `merge`."""
+        entity = self.find(one).id
+        inside = None if member is None else self.log.member(entity, member)
+        pairs = self.log.pairs_to_split(entity, inside)
+        return self.judge([(*pair, Verdict.DIFFERENT) for pair in pairs], by, config)
+
+    def judge(
+        self,
+        verdicts: Iterable[tuple[str, str, Verdict]],
+        by: str | None = None,
+        config: Config | None = None,
+    ) -> Graph:
+        """Add judgements on pairs of ids, all of one moment, and return the graph computed anew."""
+        from datetime import UTC, datetime
+        from getpass import getuser
+
+        from kg.pipeline import rejudge
+
+        moment = datetime.now(UTC).isoformat(timespec="microseconds")
+        who = f"person:{by or getuser()}"
+        new = [
+            Judgement(left=left, right=right, verdict=verdict, by=who, at=moment)
+            for left, right, verdict in verdicts
+        ]
+        return Graph(rejudge(self.folder.path, lambda old: (*old, *new), config))
+
+    def undo(self, config: Config | None = None) -> tuple[Graph, tuple[Judgement, ...]]:
+        """Take back what people judged last; return the graph computed anew, and what was taken back."""
+        from kg.pipeline import rejudge
+        from kg.resolution.people import without_last
+
+        _, last = without_last(self.folder.judgements())
+        folder = rejudge(self.folder.path, lambda old: without_last(old)[0], config)
+        return Graph(folder), last
 
     def offices(self, tie: Tie) -> tuple[str, ...]:
         """Return the posts that the claims of a tie name, sorted."""
@@ -217,6 +301,13 @@ class Graph:
 
     def _rows(self, table: str) -> int:
         return int(self.folder.manifest["files"][f"{table}.parquet"]["rows"])
+
+    @cached_property
+    def log(self) -> JudgementLog:
+        """The judgements, asked by entity."""
+        from kg.resolution.people import JudgementLog
+
+        return JudgementLog(self.folder.judgements(), frozenset(self._entities))
 
     @cached_property
     def _entities(self) -> dict[str, Entity]:

@@ -11,7 +11,7 @@ import hashlib
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -33,10 +33,11 @@ from kg.corpus import (
     read_jsonl_stream,
     unique_documents,
 )
+from kg.errors import BuildError
 from kg.graph.network import to_json as graph_json
 from kg.graph.network import to_networkx
 from kg.graph.ties import make_ties
-from kg.records import Document, Extraction
+from kg.records import Document, Extraction, Judgement
 from kg.report import Drop, Report
 from kg.resolution import resolve
 from kg.store import BuildFolder, FolderWriter, Input, to_json, writing
@@ -44,7 +45,7 @@ from kg.store.cache import FinishedCache
 from kg.store.tables import Record
 from kg.workers import Crash, Workers, cpu_count
 
-__all__ = ["STANDARD_INPUT", "BuildResult", "Progress", "build"]
+__all__ = ["STANDARD_INPUT", "BuildResult", "Progress", "build", "rejudge"]
 
 #: The text that stands for JSON lines on standard input.
 STANDARD_INPUT = "-"
@@ -55,6 +56,19 @@ _FILES_A_PROCESS = 500
 _DOCUMENTS_A_PROCESS = 250
 #: A batch is what one process does at a time, and what a crash makes it do again.
 _BATCH = 32
+#: Reasons for which reading drops something; all others arise again when a build is concluded anew.
+_OF_READING = frozenset(
+    {
+        Drop.FILE_UNREADABLE,
+        Drop.FILE_EMPTY,
+        Drop.FILE_TYPE_UNKNOWN,
+        Drop.ENCODING_UNKNOWN,
+        Drop.RECORD_MALFORMED,
+        Drop.TEXT_EMPTY,
+        Drop.TEXT_REPEATED,
+        Drop.LANGUAGE_UNSUPPORTED,
+    }
+)
 _DIED = "the process died on it (exit code {})"
 
 T = TypeVar("T")
@@ -140,7 +154,8 @@ def build(
         reads, files_read = run.read(paths, folder)
         documents, report = _unique(reads)
         extractions, extracted = run.extract(documents)
-        content = run.conclude(writer, reads, documents, extractions, report)
+        inputs = [_input(read) for read in reads]
+        content = run.conclude(writer, inputs, documents, extractions, report, writer.judgements())
         finished.sweep()
     return BuildResult(
         folder=BuildFolder.open(folder),
@@ -153,6 +168,71 @@ def build(
         notes=tuple(finished.notes),
         seconds=time.perf_counter() - started,
     )
+
+
+def rejudge(
+    folder: str | os.PathLike[str],
+    change: Callable[[tuple[Judgement, ...]], Iterable[Judgement]],
+    config: Config | None = None,
+    *,
+    progress: Progress | None = None,
+) -> BuildFolder:
+    """Change the judgements of a build and compute its tables anew, all or nothing.
+
+    No text is read: the documents stand in the folder, and what extraction found in its cache; what is
+    missing there is extracted again from them. So the result is that of a build with these judgements.
+
+    Parameters
+    ----------
+    folder : path
+        The build folder.
+    change : callable
+        Takes the judgements of the last build and returns those to keep; rules judge anew.
+    config : Config, optional
+        The settings of the build; by default the built-in ones.
+
+    Raises
+    ------
+    BuildError
+        When there is no build, it was made with other settings, or judgements contradict each other; the
+        folder is then what it was.
+    """
+    config = config or Config()
+    progress = progress or _Nobody()
+    BuildFolder.open(folder)  # where there is none, none is begun
+    with ExitStack() as stack:
+        writer = stack.enter_context(writing(folder))
+        before = BuildFolder.open(folder)
+        actors = Actors.load(config.extraction.actors)
+        config = _with_actor_files_kept(config, writer.cache)
+        if before.manifest["settings"] != _settings_digest(config):
+            raise BuildError(
+                f"{folder} was built with other settings.", "Give its configuration with: --config FILE"
+            )
+        finished = stack.enter_context(closing(FinishedCache(writer.cache)))
+        run = _Run(config, actors, progress, finished, stack.enter_context(Workers()))
+        documents = sorted(before.records("documents"), key=lambda document: document.path)
+        extractions, _ = run.extract(documents)
+        inputs = [
+            Input(name=one["name"], sha256=one["sha256"], documents=tuple(one["documents"]))
+            for one in before.manifest["inputs"]
+        ]
+        judgements = tuple(change(writer.judgements()))
+        report = _report_of_reading(before.json("report.json"))
+        run.conclude(writer, inputs, documents, extractions, report, judgements)
+    return BuildFolder.open(folder)
+
+
+def _report_of_reading(content: Mapping[str, Any]) -> Report:
+    """Return what the report of a build says of its reading."""
+    report = Report()
+    for code in sorted(_OF_READING & content["drops"].keys()):
+        named = content["items"].get(code, ())
+        for item in named:
+            report.add(Drop(code), item["where"], item["why"])
+        if rest := content["drops"][code] - len(named):
+            report.add(Drop(code), count=rest)
+    return report
 
 
 class _Nobody:
@@ -218,16 +298,17 @@ class _Run:
     def conclude(
         self,
         writer: FolderWriter,
-        reads: Sequence[ReadResult],
+        inputs: Sequence[Input],
         documents: Sequence[Document],
         extractions: Sequence[Extraction],
         report: Report,
+        judgements: Iterable[Judgement],
     ) -> dict[str, Any]:
         """Merge, summarise and commit; return the content of `report.json`."""
         self.progress.step("merging", 1)
         retold = near_duplicates(documents)
         documents = [replace(document, retells=retold.get(document.id)) for document in documents]
-        resolution = resolve(extractions, self.actors, writer.judgements())
+        resolution = resolve(extractions, self.actors, judgements)
         tables: dict[str, Sequence[Record]] = {
             "documents": documents,
             "chunks": [chunk for extraction in extractions for chunk in extraction.chunks],
@@ -244,14 +325,14 @@ class _Run:
             if extraction.error is not None:
                 report.add(Drop.EXTRACTION_FAILED, paths[extraction.document_id], extraction.error)
         report.update(resolution.drops)
-        counts = {"inputs": len(reads), **{name: len(rows) for name, rows in tables.items()}}
+        counts = {"inputs": len(inputs), **{name: len(rows) for name, rows in tables.items()}}
         content = _report_content(report, counts)
         graph = graph_json(to_networkx(resolution.entities, resolution.claims))
         writer.commit(
             tables=tables,
             judgements=resolution.judgements,
             files={"report.json": to_json(content), "graph.json": graph.encode()},
-            inputs=[_input(read) for read in reads],
+            inputs=inputs,
             settings=_settings_digest(self.config),
         )
         self.progress.advance(1)

@@ -28,6 +28,7 @@ class Drop(StrEnum):
     CLAIM_NO_ARGUMENT = "claim-without-argument"
     CLAIM_REPEATED = "claim-repeated"
     CLAIM_LOW_CONFIDENCE = "claim-low-confidence"
+    PAIR_NOT_COMPARED = "pair-not-compared"
 
     @property
     def sentence(self) -> str:
@@ -53,6 +54,7 @@ _SENTENCES = {
     Drop.CLAIM_NO_ARGUMENT: "triggers without two actors",
     Drop.CLAIM_REPEATED: "claims that the same sentence states twice",
     Drop.CLAIM_LOW_CONFIDENCE: "claims below the confidence threshold",
+    Drop.PAIR_NOT_COMPARED: "pairs of actors with very common names, not compared",
 }
 
 #: Reasons that mean that a whole input was lost: the exit code says partial.

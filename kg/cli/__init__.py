@@ -10,7 +10,22 @@ import sys
 
 import typer
 
-from kg.cli import build, doctor, evaluate, evidence, export, query, show, stats, ties
+from kg.cli import (
+    build,
+    doctor,
+    evaluate,
+    evidence,
+    export,
+    merge,
+    query,
+    review,
+    show,
+    split,
+    stats,
+    ties,
+    undo,
+    why,
+)
 from kg.errors import KgError
 
 __all__ = ["PARTIAL", "app", "main"]
@@ -32,6 +47,11 @@ app.command("show")(show.show_cli)
 app.command("ties")(ties.ties_cli)
 app.command("evidence")(evidence.evidence_cli)
 app.command("stats")(stats.stats_cli)
+app.command("why")(why.why_cli)
+app.command("review")(review.review_cli)
+app.command("merge")(merge.merge_cli)
+app.command("split")(split.split_cli)
+app.command("undo")(undo.undo_cli)
 app.command("doctor")(doctor.doctor_cli)
 app.add_typer(evaluate.app, name="evaluate")
 

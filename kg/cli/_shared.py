@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from kg.config import Config
     from kg.neo4j import Server
-    from kg.records import Entity
+    from kg.records import Entity, Judgement
 
 BuildOption = Annotated[Path, typer.Option("--build", "-b", help="The build folder.", show_default=True)]
 DEFAULT_BUILD = Path("build")
@@ -34,6 +34,8 @@ GraphOption = Annotated[
     typer.Option("--graph", help="The graph's name on a server that holds several.  [default: kg]"),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for other programs.")]
+
+ByOption = Annotated[str | None, typer.Option("--by", help="Who judges.  [default: the system's user]")]
 
 
 def console() -> Console:
@@ -64,6 +66,19 @@ def server(
         password_env=section.password_env,
         database=database or section.database,
     )
+
+
+def settings(path: Path | None) -> Config:
+    """Return the settings that a build was made with."""
+    return load_config(path, {})
+
+
+def judgement_line(judgement: Judgement) -> str:
+    """Return a judgement as text: the pair, the verdict, who, when and why."""
+    score = "" if judgement.score is None else f"{judgement.score:.2f}"
+    facts = [judgement.by, score, judgement.at or "", judgement.detail or ""]
+    told = " · ".join(fact for fact in facts if fact)
+    return f"{judgement.left} – {judgement.right}: {judgement.verdict} ({told})"
 
 
 def both_names(entity: Entity) -> str:

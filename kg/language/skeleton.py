@@ -17,7 +17,7 @@ import unicodedata
 
 from kg.language.folding import FOLDED
 
-__all__ = ["skeleton"]
+__all__ = ["consonant_class", "skeleton", "sounds"]
 
 _SH = "š"  # one letter each for what Latin script writes with two
 _KH = "ħ"
@@ -57,13 +57,34 @@ _RULES = [
 ]
 
 
+def sounds(name: str) -> str:
+    """Return a name folded and without article and silent letters, one letter for each consonant.
+
+    >>> sounds("السيسي"), sounds("al-Sheikh")
+    ('سيسي', 'šeiħ')
+    """
+    return _sounds(_folded(name))
+
+
+def consonant_class(letter: str) -> str:
+    """Return the class or classes of a letter of `sounds`; empty for vowels, glides and «ع»."""
+    return _CLASSES.get(letter) or (letter if letter.isdigit() else "")
+
+
 def skeleton(name: str) -> str:
     """Return the consonant classes of a name; its folded letters where it has no consonant."""
-    spelled = _HAMZA.sub("", unicodedata.normalize("NFC", name))
-    folded = " ".join("".join(c if c.isalnum() else " " for char in spelled for c in FOLDED[char]).split())
-    text = folded
-    for pattern, letters in _RULES:
-        text = pattern.sub(letters, text)
-    classes = "".join(_CLASSES.get(c) or (c if c.isdigit() else "") for c in text)
+    folded = _folded(name)
+    classes = "".join(map(consonant_class, _sounds(folded)))
     found = re.sub(r"(.)\1+", r"\1", classes)
     return found or folded.replace(" ", "") or unicodedata.normalize("NFC", name.casefold())
+
+
+def _folded(name: str) -> str:
+    spelled = _HAMZA.sub("", unicodedata.normalize("NFC", name))
+    return " ".join("".join(c if c.isalnum() else " " for char in spelled for c in FOLDED[char]).split())
+
+
+def _sounds(folded: str) -> str:
+    for pattern, letters in _RULES:
+        folded = pattern.sub(letters, folded)
+    return folded

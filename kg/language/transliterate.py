@@ -17,7 +17,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.errors import ResourceError
 from kg.language.normalize import fold
@@ -28,6 +28,7 @@ __all__ = ["slug", "to_latin"]
 _FILE = "transliteration.yaml"
 _VOWELS = "aiu"
 _LONGEST_SLUG = 80
+_KEPT_WORDS = 1 << 16
 _WORD = re.compile(r"\w+")
 _ARTICLE = "ال"
 _DROPPED = ("Mn", "Me", "Cf")
@@ -59,6 +60,7 @@ def to_latin(arabic: str) -> str:
     return _WORD.sub(lambda match: _word(match.group()), bare)
 
 
+@lru_cache(_KEPT_WORDS)
 def _word(word: str) -> str:
     tables = _tables()
     if not any(c in tables.letters for c in word):

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from kg.actors import Actor, Actors
-from kg.language.normalize import name_key
-from kg.language.transliterate import to_latin
 from kg.ontology import Ontology
-from kg.records import Claim, Entity, Extraction, Judgement, Mention
+from kg.records import Claim, Entity, Extraction, Judgement, Mention, Verdict
 from kg.report import Drop
 from kg.resolution.candidates import Candidate, candidates
-from kg.resolution.clusters import cluster
-from kg.resolution.compare import propose
+from kg.resolution.clusters import cluster, is_by_person
+from kg.resolution.compare import Context, propose
+from kg.resolution.display import display_names
 
 __all__ = ["Resolution", "resolve"]
 
@@ -23,8 +24,9 @@ __all__ = ["Resolution", "resolve"]
 class Resolution:
     """The collection's entities, and mentions and claims that point to them.
 
-    `judgements` holds those of people that were given, and those that rules made; `drops` counts claims that
-    merging made void.
+    `judgements` holds those of people that were given, and those that rules made. A rule's "same" that
+    another judgement overrides is written down as unsure, so that the entities are the connected components
+    over "same". `drops` counts claims that merging made void, and pairs that were not compared.
     """
 
     entities: tuple[Entity, ...]
@@ -51,16 +53,24 @@ def resolve(
     judgements : iterable of Judgement
         Decisions of people to respect; those of rules are made anew.
     """
-    ontology = ontology or Ontology.default()
-    found, global_ids = candidates(extractions)
-    given = tuple(j for j in judgements if j.by.startswith("person:"))
-    made = tuple(propose(found.values()))
+    with _collector_paused():
+        return _resolve(extractions, actors, tuple(judgements), ontology or Ontology.default())
+
+
+def _resolve(
+    extractions: Sequence[Extraction], actors: Actors, judgements: Sequence[Judgement], ontology: Ontology
+) -> Resolution:
+    found, global_ids = candidates(extractions, actors)
+    given = tuple(filter(is_by_person, judgements))
+    proposals = propose(found.values(), _context(extractions, global_ids, found))
     final: dict[str, str] = {}
     entities: list[Entity] = []
-    for members in cluster(found, (*given, *made)):
+    known = {candidate.id for candidate in found.values() if candidate.known}
+    for members in cluster(found, (*given, *proposals.judgements), known):
         id_ = _cluster_id([found[member] for member in members])
         final.update(dict.fromkeys(members, id_))
         entities.append(_entity(id_, [found[member] for member in members], actors.get(id_)))
+    made = tuple(_as_applied(judgement, final) for judgement in proposals.judgements)
     types = {entity.id: entity.type for entity in entities}
 
     def place(document_id: str, key: str) -> str:
@@ -73,7 +83,7 @@ def resolve(
         for id_ in (place(extraction.document_id, mention.entity_id),)
     )
     claims: list[Claim] = []
-    drops: Counter[str] = Counter()
+    drops: Counter[str] = Counter(proposals.drops)
     for extraction in extractions:
         for claim in extraction.claims:
             placed = replace(
@@ -96,6 +106,18 @@ def resolve(
     )
 
 
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Keep the cyclic collector from walking over millions of records again and again: none is garbage."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 def _canonical(claim: Claim, ontology: Ontology) -> Claim:
     """Return a symmetric claim with its smaller id as subject, so that both orders are one tie."""
     if ontology.relation(claim.relation).symmetric and claim.object_id < claim.subject_id:
@@ -109,6 +131,31 @@ def _canonical(claim: Claim, ontology: Ontology) -> Claim:
     return claim
 
 
+def _context(
+    extractions: Iterable[Extraction],
+    global_ids: Mapping[tuple[str, str], str],
+    found: Mapping[str, Candidate],
+) -> Context:
+    """Return the known actors that each document names."""
+    return Context(
+        {
+            extraction.document_id: frozenset(
+                id_
+                for entity in extraction.entities
+                if found[id_ := global_ids[extraction.document_id, entity.key]].known
+            )
+            for extraction in extractions
+        }
+    )
+
+
+def _as_applied(judgement: Judgement, final: Mapping[str, str]) -> Judgement:
+    """Return a rule's judgement as it took effect: a "same" that another overrides is no more than unsure."""
+    if judgement.verdict is not Verdict.SAME or final[judgement.left] == final[judgement.right]:
+        return judgement
+    return replace(judgement, verdict=Verdict.UNSURE, detail=f"{judgement.detail}; overruled")
+
+
 def _cluster_id(members: Sequence[Candidate]) -> str:
     """Return the known member's id, else that of the fullest name."""
     return min(members, key=lambda member: (not member.known, -member.id.count("-"), member.id)).id
@@ -117,47 +164,41 @@ def _cluster_id(members: Sequence[Candidate]) -> str:
 def _entity(id_: str, members: Sequence[Candidate], actor: Actor | None) -> Entity:
     names: Counter[str] = Counter()
     documents: set[str] = set()
+    aliases: set[str] = set()
     for member in members:
         names.update(member.names)
         documents |= member.documents
+        aliases |= set(member.aliases)
     mention_count = sum(member.mentions for member in members)
-    shown = _best_name(names)
     if actor is not None:
-        aliases = {actor.name_ar, actor.name_en, *actor.aliases, *names} - {None, ""}
+        arabic, english = display_names(names, actor.name_ar, actor.name_en)
         return Entity(
             id=id_,
             type=actor.type,
             subtype=actor.subtype,
-            name=actor.name_ar or actor.name_en or shown,
-            name_ar=actor.name_ar,
-            name_en=actor.name_en,
-            aliases=tuple(sorted(str(alias) for alias in aliases)),
+            name=actor.name_ar or actor.name_en or arabic,
+            name_ar=arabic,
+            name_en=english,
+            aliases=tuple(sorted({arabic, english, *actor.names, *aliases, *names} - {""})),
             iso3=actor.iso3,
             wikidata=actor.wikidata,
             country_id=actor.country_id,
             mention_count=mention_count,
             document_count=len(documents),
         )
-    subtypes = sum((member.subtypes for member in members), Counter[str]())
-    countries = sum((member.countries for member in members), Counter[str]())
-    latin = shown.isascii()
+    arabic, english = display_names(names)
     return Entity(
         id=id_,
         type=members[0].type,
-        subtype=_most_common(subtypes),
-        name=shown,
-        name_ar=None if latin else shown,
-        name_en=shown if latin else to_latin(shown),
+        subtype=_most_common(sum((member.subtypes for member in members), Counter[str]())),
+        name=arabic if arabic in names else english,
+        name_ar=arabic,
+        name_en=english,
         aliases=tuple(sorted(names)),
-        country_id=_most_common(countries),
+        country_id=_most_common(sum((member.countries for member in members), Counter[str]())),
         mention_count=mention_count,
         document_count=len(documents),
     )
-
-
-def _best_name(names: Counter[str]) -> str:
-    """Return the name with the most words, the most frequent spelling first."""
-    return min(names, key=lambda name: (-len(name_key(name).split()), -names[name], name))
 
 
 def _most_common(values: Counter[str]) -> str | None:

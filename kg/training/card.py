@@ -180,8 +180,8 @@ In some copies of the annotated articles other countries and persons stand in th
 that ties are read from the words around the names; the forms come from ArWikiCats nationalities and
 world-countries (both MIT).
 
-Development files (`news_dev`, `saudi_dev`) were scored, never trained on, and guided choices, so their figures
-lean optimistic. No test part of any corpus was trained or tuned on.
+Development files (`news_dev`, `saudi_dev`) were scored, never trained on, and guided choices, so their
+figures lean optimistic. No test part of any corpus was trained or tuned on.
 
 Pretrained encoder: SHA-256 `{encoder}`. Earlier weights that training started from: {earlier}.
 

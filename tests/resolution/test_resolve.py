@@ -45,7 +45,7 @@ def test_an_unknown_full_name_meets_its_spelling_variant(actors: Actors) -> None
     assert len(resolution.entities) == 2
     (judgement,) = resolution.judgements
     assert judgement.verdict is Verdict.SAME
-    assert "consonants" in (judgement.detail or "")
+    assert "spellings" in (judgement.detail or "")
 
 
 def test_a_single_name_in_two_documents_may_be_two_people(actors: Actors) -> None:
