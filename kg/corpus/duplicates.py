@@ -57,7 +57,8 @@ def near_duplicates(documents: Iterable[Document]) -> dict[str, str]:
     Earlier is by publication day, undated ones last, then by id. A chain of retellings leads to its first
     document, so no id is both a key and a value. The order of `documents` makes no difference.
     """
-    ordered = sorted({document.id: document for document in documents}.values(), key=_age)
+    oldest_last = sorted(documents, key=_age, reverse=True)
+    ordered = sorted({document.id: document for document in oldest_last}.values(), key=_age)
     shingles = [_shingles(document) for document in ordered]
     earliest: dict[int, int] = {}
     for early, late in _candidates(shingles):

@@ -110,16 +110,33 @@ def open_embedded(folder: BuildFolder, graph: str = "kg") -> Iterator[EmbeddedEn
 
 
 def _opened(arcadedb: ModuleType, folder: BuildFolder, graph: str) -> Any:
-    """Open the copy; one that was not closed well (the engine then asks to repair it) is made again."""
+    """Open the copy; one that cannot be opened is made again."""
     for again in (True, False):
         place = _copy(arcadedb, folder, graph)
         try:
-            return arcadedb.DatabaseFactory(str(place)).open(read_only=True)
+            return _open(arcadedb, place)
         except arcadedb.ArcadeDBError as error:
             shutil.rmtree(place, ignore_errors=True)
             if not again:
-                raise _refusal(str(error)) from error
+                raise BuildError(f"{place} cannot be opened: {error}.", "Run the query again.") from error
     raise AssertionError("the loop returns or raises")
+
+
+def _open(arcadedb: ModuleType, place: Path) -> Any:
+    """Open a database for reading.
+
+    On a busy machine the engine may call one unclean that it has just closed. Opening it for writing settles
+    that; where it does not, the database stays open so: whoever reads does no harm.
+    """
+    factory = arcadedb.DatabaseFactory(str(place))
+    try:
+        return factory.open(read_only=True)
+    except arcadedb.ArcadeDBError:
+        factory.open().close()
+    try:
+        return factory.open(read_only=True)
+    except arcadedb.ArcadeDBError:
+        return factory.open()
 
 
 def _engine(cache: Path) -> ModuleType:

@@ -159,3 +159,10 @@ def test_of_the_seed_articles_one_retells_another() -> None:
         for document in read_input(InputFile(path=path, name=path.name)).documents
     }
     assert near_duplicates(documents.values()) == {documents["000"].id: documents["002"].id}
+
+
+def test_one_text_read_twice_counts_with_its_earlier_date() -> None:
+    dated, undated = document(words(1, 60), 3), document(words(1, 60), None)
+    other = document(words(1, 62), 5)
+    assert near_duplicates([dated, undated, other]) == near_duplicates([undated, dated, other])
+    assert near_duplicates([undated, dated, other]) == {other.id: dated.id}
