@@ -81,10 +81,17 @@ def judgement_line(judgement: Judgement) -> str:
     return f"{judgement.left} – {judgement.right}: {judgement.verdict} ({told})"
 
 
-def both_names(entity: Entity) -> str:
+def plain_names(entity: Entity) -> str:
     """Return the Arabic name with the English one beside it, where there are two."""
     names = [name for name in (entity.name_ar, entity.name_en) if name]
     return " · ".join(names) or entity.name
+
+
+def both_names(entity: Entity) -> str:
+    """Return `plain_names` for a line with markup: a bracket in a name is text."""
+    from rich.markup import escape
+
+    return escape(plain_names(entity))
 
 
 def period(first: object, last: object) -> str:

@@ -82,8 +82,10 @@ def _progress() -> Iterator[_Bars]:
 
 
 def _summarize(result: BuildResult, out: Console, *, sample: bool) -> None:
+    from rich.markup import escape
+
     counts, report = result.counts, result.report
-    folder = result.folder.path
+    folder = escape(str(result.folder.path))
     if sample:
         out.print("The bundled sample: articles composed for kg, no news. Your own: kg build FOLDER")
     done = f"{result.documents_extracted} new, {result.documents_reused} as before, {result.seconds:.1f} s"
@@ -103,7 +105,7 @@ def _summarize(result: BuildResult, out: Console, *, sample: bool) -> None:
         for item in report["items"].get(code, ())[:_NAMED]:
             out.print(f"          {item['where']}: {item['why']}", markup=False)
         if (rest := len(report["items"].get(code, ())) - _NAMED) > 0:
-            out.print(f"          and {rest} more, in {folder / 'report.json'}")
+            out.print(f"          and {rest} more, in {folder}/report.json")
     if counts["entities"]:
-        where = "" if str(folder) == "build" else f" --build {folder}"
+        where = "" if folder == "build" else f" --build {folder}"
         out.print(f"Next: kg stats{where} · kg show NAME{where} · kg export neo4j{where}")

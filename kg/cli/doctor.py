@@ -18,14 +18,18 @@ def doctor_cli(
 
     Example: kg doctor
     """
+    from rich.markup import escape
+
     from kg.checkup import checkup
 
     out = console()
     failed = False
     for finding in checkup(load_config(config, {}), build, uri):
         failed = failed or finding.state == "missing"
-        out.print(f"{_MARKS[finding.state]} [bold]{finding.name}[/bold]  {finding.found}", soft_wrap=True)
+        out.print(
+            f"{_MARKS[finding.state]} [bold]{finding.name}[/bold]  {escape(finding.found)}", soft_wrap=True
+        )
         if finding.remedy:
-            out.print(f"    [dim]{finding.remedy}[/dim]", soft_wrap=True)
+            out.print(f"    [dim]{escape(finding.remedy)}[/dim]", soft_wrap=True)
     if failed:
         raise typer.Exit(1)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli._shared import DEFAULT_BUILD, BuildOption, both_names, console, period
+from kg.cli._shared import DEFAULT_BUILD, BuildOption, both_names, console, period, plain_names
 
 _STYLES = {"subject": "bold green", "trigger": "bold yellow", "object": "bold cyan"}
 
@@ -37,7 +37,7 @@ def evidence_cli(
             line.append(words, style=_STYLES[role] if role else "")
         out.print(line)
         speaker = (
-            f"according to {both_names(graph.entity(claim.attributed_to))}" if claim.attributed_to else ""
+            f"according to {plain_names(graph.entity(claim.attributed_to))}" if claim.attributed_to else ""
         )
         facts = [
             document.title or document.path,

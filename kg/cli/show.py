@@ -20,6 +20,8 @@ def show_cli(
 
     Example: kg show بوتين
     """
+    from rich.markup import escape
+
     import kg
     from kg.records import Entity, Tie
 
@@ -33,7 +35,9 @@ def show_cli(
     out.print(f"{kind} — {entity.mention_count} mentions in {entity.document_count} documents")
     others = [alias for alias in entity.aliases if alias not in (entity.name_ar, entity.name_en)]
     if others:
-        out.print(f"[dim]also:[/dim] {'، '.join(others[:_SHOWN])}" + (" …" if len(others) > _SHOWN else ""))
+        out.print(
+            f"[dim]also:[/dim] {escape('، '.join(others[:_SHOWN]))}" + (" …" if len(others) > _SHOWN else "")
+        )
 
     grouped: dict[tuple[str, str], list[tuple[Tie, Entity]]] = defaultdict(list)
     for tie in graph.ties_of(entity.id):
@@ -46,6 +50,8 @@ def show_cli(
         out.print(f"\n[bold]{relation}[/bold] {arrow}")
         for tie, other in rows[:_SHOWN]:
             facts = [f"{tie.claim_count}×", period(tie.first_date, tie.last_date), *graph.offices(tie)]
-            out.print(f"  {both_names(other)}  [dim]{' · '.join(fact for fact in facts if fact)}[/dim]")
+            out.print(
+                f"  {both_names(other)}  [dim]{escape(' · '.join(fact for fact in facts if fact))}[/dim]"
+            )
         if len(rows) > _SHOWN:
             out.print(f"  [dim]and {len(rows) - _SHOWN} more: kg ties {entity.id}[/dim]")

@@ -189,3 +189,22 @@ def test_a_command_ends_as_well_as_it_began(workplace: Path) -> None:
             [sys.executable, "-m", "kg", "show", "بوتين"], capture_output=True, text=True, cwd=workplace
         )
         assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_brackets_in_names_paths_and_remedies_are_shown_as_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    mine = tmp_path / "mine.yaml"
+    mine.write_text(
+        "organizations:\n  ufuq: {ar: ['شبكة الأفق'], en: ['Ufuq [bold] Net']}\n", encoding="utf-8"
+    )
+    settings = tmp_path / "kg.yaml"
+    settings.write_text("extraction: {actors: [mine.yaml]}\n", encoding="utf-8")
+    (tmp_path / "a.txt").write_text("قالت شبكة الأفق إن روسيا هاجمت أوكرانيا.", encoding="utf-8")
+    built = CliRunner().invoke(app, ["build", "a.txt", "--out", "out[red]", "--config", "kg.yaml"])
+    assert "out[red]: 1 documents" in built.output
+    shown = CliRunner().invoke(app, ["show", "شبكة الأفق", "--build", "out[red]"])
+    assert "Ufuq [bold] Net" in shown.output
+    monkeypatch.setattr("kg.checkup._EXTRAS", {"nowhere": ("query", "nothing")})
+    assert 'pip install "kg[query]"' in CliRunner().invoke(app, ["doctor"]).output
