@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from kg.errors import ReadError
-from kg.evaluation.gold import GoldMention, benchmark_folder, read_benchmark, read_gold, read_gold_folder
+from kg.evaluation.gold import GoldMention, read_benchmark, read_gold, read_gold_folder
 from kg.records import EntityType, Polarity
 from tests.evaluation.samples import TEXTS, annotation, gold_folder
 
@@ -118,7 +118,6 @@ def test_an_installation_without_benchmark_says_what_to_type(tmp_path: Path) -> 
         read_benchmark(tmp_path)
 
 
-@pytest.mark.skipif(not any(benchmark_folder().glob("*.json")), reason="the benchmark is not in this tree")
 def test_every_bundled_article_is_annotated() -> None:
     from kg.api import sample_texts
 
