@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from kg.training.composed import COMPOSED
 from kg.training.files import sha256
 
 
@@ -29,6 +30,11 @@ SOURCES: Final = (
     Source(
         "training/written_train",
         "284 articles composed for training and annotated by the same manual; not news, never shown as such",
+        "the project's own",
+    ),
+    Source(
+        COMPOSED,
+        "short articles composed for training where relations and phenomena were thin; not news",
         "the project's own",
     ),
     Source("data/ner/anercorp", "ANERcorp, CAMeL Lab split, training part", "CC BY-SA 4.0"),

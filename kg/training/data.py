@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from kg.extraction.joint.windows import open_tokenizer
+from kg.training.composed import read_composed
 from kg.training.corpora import CORPORA, corpus_examples
 from kg.training.demonyms import Demonyms
 from kg.training.documents import Example, examples_of, read_jsonl
@@ -33,7 +34,7 @@ class Data:
 
 
 def data_files(settings: Settings) -> list[Path]:
-    """Return the files that a run trains on."""
+    """Return the files outside the package that a run trains on."""
     annotated = [settings.folder("training") / f"{name}.jsonl" for name in settings.annotated]
     corpora = (
         [settings.folder("data/ner") / corpus.path for corpus in CORPORA] if settings.tag_share > 0 else []
@@ -50,6 +51,7 @@ def load_data(settings: Settings) -> Data:
         for name in settings.annotated
         for document in read_jsonl(settings.folder("training") / f"{name}.jsonl")
     ]
+    documents += read_composed() if settings.composed else []
 
     def cut(chosen: Iterable[dict[str, Any]], fold_hamza: bool = False) -> list[Example]:
         return [example for one in chosen for example in examples_of(one, tokenizer, demonyms, fold_hamza)]

@@ -31,6 +31,7 @@ from torch import Tensor, nn
 
 from kg.extraction.joint.windows import open_tokenizer
 from kg.training.checkpoint import RunningMean, save_atomically, save_weights, trained_state
+from kg.training.composed import COMPOSED, digest_of_composed
 from kg.training.corpora import SCHEMES
 from kg.training.data import Data, data_files, every_nth, load_data, pick_corpus
 from kg.training.demonyms import Demonyms
@@ -159,7 +160,7 @@ class Trainer:
             return other_scheme_loss(self.model, corpus, self.data.corpora[place].next())
         streams = {"joint": self.data.joint, "folded": self.data.folded, "exchanged": self.data.exchanged}
         examples: list[Example] = streams[kind].next()
-        return joint_loss(self.model, examples, self.settings.weights, self.settings.negatives, random)
+        return joint_loss(self.model, examples, self.settings, random)
 
     def take_step(self) -> dict[str, float]:
         """Take one optimiser step and return the parts of the loss."""
@@ -297,7 +298,11 @@ def earlier_files(settings: Settings) -> dict[str, str]:
     if not settings.earlier:
         return {}
     path = Path(settings.earlier)
-    files = [path / "trunk.safetensors", path / "heads.pt"] if path.is_dir() else [path]
+    if path.is_dir():
+        exported = path / "joint.weights"
+        files = [exported] if exported.exists() else [path / "trunk.safetensors", path / "heads.pt"]
+    else:
+        files = [path]
     return {file.name: sha256(file) for file in files}
 
 
@@ -306,7 +311,8 @@ def describe_run(settings: Settings, command: str) -> dict[str, Any]:
     return {
         "command": command,
         "settings": asdict(settings),
-        "data": {str(path.relative_to(settings.shared)): sha256(path) for path in data_files(settings)},
+        "data": {str(path.relative_to(settings.shared)): sha256(path) for path in data_files(settings)}
+        | ({COMPOSED: digest_of_composed()} if settings.composed else {}),
         "encoder_sha256": sha256(settings.encoder_folder() / "model.safetensors"),
         "earlier": earlier_files(settings),
         "torch": torch.__version__,

@@ -11,11 +11,11 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from kg.extraction.joint.windows import PAD, Span
+from kg.extraction.joint.windows import BEGIN, END, PAD, Span
 from kg.training.documents import UNKNOWN_SOURCE, Entity, Example, PairLabel
 from kg.training.labels import MODALITIES, POLARITIES, legal_mask
 from kg.training.model import CLASSES, DISTANCE_BUCKETS, STATUS_OUTPUTS, JointModel, Pairs
-from kg.training.settings import Weights
+from kg.training.settings import Settings
 
 _LEGAL = legal_mask()
 _IMPOSSIBLE = -1e4
@@ -33,6 +33,15 @@ def pad(examples: Sequence[Example]) -> tuple[Tensor, Tensor]:
         ids[k, : len(example.ids)] = torch.from_numpy(example.ids)
         mask[k, : len(example.ids)] = 1
     return ids, mask
+
+
+def hide_words(ids: Tensor, share: float, mask_word: int, random: np.random.Generator) -> Tensor:
+    """Put the mask word in place of a share of the sub-words; begin, end and padding stay."""
+    if share <= 0:
+        return ids
+    hidden = torch.from_numpy(random.random(ids.shape) < share)
+    special = (ids == PAD) | (ids == BEGIN) | (ids == END)
+    return ids.masked_fill(hidden & ~special, mask_word)
 
 
 def possible_pairs(entities: Sequence[Entity]) -> list[tuple[int, int]]:
@@ -144,12 +153,12 @@ def choose_pairs(
 def joint_loss(
     model: JointModel,
     examples: Sequence[Example],
-    weights: Weights,
-    negatives: int,
+    settings: Settings,
     random: np.random.Generator,
 ) -> tuple[Tensor, dict[str, float]]:
     """Loss of a batch of annotated windows and its parts."""
-    hidden, cache = model.text(*pad(examples))
+    ids, mask = pad(examples)
+    hidden, cache = model.text(hide_words(ids, settings.hidden_words, model.mask_word, random), mask)
     parts: dict[str, Tensor] = {"tag": tag_loss(model.tag(model.dropout(hidden)), examples)}
     places = [
         (k, piece + 1, peel) for k, example in enumerate(examples) for piece, peel in example.peel.items()
@@ -157,10 +166,12 @@ def joint_loss(
     if places:
         window, token, peel = (torch.tensor(column) for column in zip(*places, strict=True))
         parts["peel"] = functional.cross_entropy(model.peel(hidden[window, token]).float(), peel)
-    chosen = [c for k, example in enumerate(examples) if (c := choose_pairs(k, example, negatives, random))]
+    chosen = [
+        c for k, example in enumerate(examples) if (c := choose_pairs(k, example, settings.negatives, random))
+    ]
     if chosen:
         parts |= _pair_losses(model, examples, hidden, cache, chosen)
-    total = torch.stack([getattr(weights, name) * value for name, value in parts.items()]).sum()
+    total = torch.stack([getattr(settings.weights, name) * value for name, value in parts.items()]).sum()
     return total, {name: float(value.detach()) for name, value in parts.items()}
 
 

@@ -142,13 +142,18 @@ class JointModel(nn.Module):
         nn.init.zeros_(self.told.bias)
         self.reader = PairReader(hidden, self.dropout)
 
+    @property
+    def mask_word(self) -> int:
+        """The mask word's place in the word table: the last."""
+        return self.encoder.embeddings.words.num_embeddings - 1
+
     def text(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, list[LayerCache]]:
         """Encode windows: ids, mask [B, L] -> hidden [B, L, H], keys and values of each layer."""
         return self.encoder.run(self.encoder.embeddings(ids), mask)
 
     def start_markers(self, pairs: Pairs) -> Tensor:
         """Embed the markers [P, 2, H]: mask word, role, type, the entity as the text's reading has it."""
-        unknown = self.encoder.embeddings.words.weight[-1]
+        unknown = self.encoder.embeddings.words.weight[self.mask_word]
         vectors = unknown + self.role + self.entity_type(pairs.types) + self.told(pairs.vectors)
         return self.encoder.embeddings.place(vectors, pairs.positions)
 

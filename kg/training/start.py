@@ -1,7 +1,7 @@
 """The weights a run starts from: a pretrained encoder, and, if given, an earlier joint network.
 
-An earlier network is either a file that this trainer wrote (``*.safetensors``), or a folder with
-``trunk.safetensors`` (BERT tensor names) and ``heads.pt``.
+An earlier network is a file that this trainer wrote (``*.safetensors``), a folder that ``export`` wrote (8
+bits, such as the model that ships), or a folder with ``trunk.safetensors`` (BERT's names) and ``heads.pt``.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from torch import Tensor
 
 from kg.training.checkpoint import load_weights
 from kg.training.encoder import EncoderShape, from_bert
+from kg.training.exported import read_exported
 from kg.training.labels import TAGS
 from kg.training.model import JointModel
 
@@ -51,7 +52,10 @@ def load_encoder(model: JointModel, folder: Path) -> None:
 
 def load_earlier(model: JointModel, path: Path) -> list[str]:
     """Take over what fits from an earlier joint network at `path`; return the names of the tensors taken."""
-    state = _from_folder(path, model) if path.is_dir() else load_weights(path)
+    if (path / "text.onnx").exists():
+        state = read_exported(path, model)
+    else:
+        state = _from_folder(path, model) if path.is_dir() else load_weights(path)
     own = model.state_dict()
     fitting = {
         name: tensor.float()

@@ -13,13 +13,14 @@ pytest.importorskip("onnx")
 pytest.importorskip("onnxruntime")
 
 from kg.extraction.joint.network import EntityInText, JointModel  # noqa: E402
-from kg.extraction.joint.windows import split_sentences  # noqa: E402
+from kg.extraction.joint.windows import BEGIN, END, PAD, split_sentences  # noqa: E402
 from kg.training.data import load_data  # noqa: E402
 from kg.training.evaluation import Reader  # noqa: E402
 from kg.training.export import export, load_model  # noqa: E402
+from kg.training.exported import read_exported  # noqa: E402
 from kg.training.grouping import Grouping  # noqa: E402
 from kg.training.joint import Log, Trainer, train  # noqa: E402
-from kg.training.losses import adaptive_threshold, pointer_scores  # noqa: E402
+from kg.training.losses import adaptive_threshold, hide_words, pointer_scores  # noqa: E402
 from kg.training.settings import Settings  # noqa: E402
 from tests.training.builders import TEXT, shared, tokenizer  # noqa: E402
 
@@ -32,7 +33,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def settings(world: Path, steps: int, **changes: object) -> Settings:
     plain: dict[str, object] = {
         "shared": str(world), "steps": steps, "tag_share": 0.0, "bf16": False, "warm_up": 2, "rate": 1e-3,
-        "save_every": 1000, "evaluate_every": 1000, "log_every": 2,
+        "composed": False, "save_every": 1000, "evaluate_every": 1000, "log_every": 2,
     }  # fmt: skip
     return Settings(**(plain | changes))  # type: ignore[arg-type]
 
@@ -148,6 +149,29 @@ def test_the_graphs_share_their_weights(exported: Path):
 
     shared_places = places("text.onnx") & places("pairs.onnx")
     assert len(shared_places) >= 2 * 4  # four matrices in each of two layers
+
+
+def test_training_goes_on_from_exported_files(world: Path, trained: Path, exported: Path):
+    encoder = world / "models" / "e5-small-ar-en"
+    model = load_model(trained, encoder)
+    names = dict(model.named_parameters()).keys() - {"encoder.embeddings.words.weight"}
+    state = read_exported(exported, load_model(trained, encoder))
+    assert state.keys() == names
+    for name in names:
+        own = model.get_parameter(name).detach()
+        torch.testing.assert_close(state[name], own, atol=float(own.abs().max()) / 60, rtol=0, msg=name)
+
+
+def test_hidden_words_are_neither_ends_nor_padding():
+    ids = torch.tensor([[BEGIN, 7, 8, 9, END, PAD]])
+    random = np.random.default_rng(0)
+    assert hide_words(ids, 0.0, 99, random).equal(ids)
+    assert hide_words(ids, 1.0, 99, random).tolist() == [[BEGIN, 99, 99, 99, END, PAD]]
+
+
+def test_composed_articles_are_trained_on_if_asked_for(world: Path):
+    without, with_composed = (load_data(settings(world, 1, composed=c)).joint for c in (False, True))
+    assert len(with_composed.examples) > len(without.examples)
 
 
 def test_exporting_twice_gives_the_same_bytes(world: Path, trained: Path, exported: Path, tmp_path: Path):
