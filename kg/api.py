@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.config import Config
+from kg.display.text import label
 from kg.errors import BuildError, NotFoundError
-from kg.graph.evidence import Evidence, evidence
+from kg.graph import measures
+from kg.graph.evidence import evidence
 from kg.graph.lookup import NameIndex
 from kg.graph.network import to_networkx
 from kg.records import Claim, Document, Entity, Judgement, Mention, Tie, Verdict
@@ -23,7 +25,10 @@ from kg.store import BuildFolder
 if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
+    from ipysigma import Sigma
 
+    from kg.display.views import Sentences, Ties
+    from kg.graph.measures import Voice
     from kg.resolution.people import JudgementLog
     from kg.resolution.why import Why
 
@@ -138,8 +143,13 @@ class Graph:
                 f"No entity has the id {id_}.", 'Find it by name with: kg show "NAME"'
             ) from None
 
-    def ties_of(self, name: str, other: str | None = None) -> tuple[Tie, ...]:
-        """Return the ties of an actor, or those between two; the best supported first."""
+    def ties_of(self, name: str, other: str | None = None) -> Ties:
+        """Return the ties of an actor, or those between two; the best supported first.
+
+        A tuple of `Tie` that in a notebook unfolds to the sentences.
+        """
+        from kg.display.views import Ties
+
         one = self.find(name).id
         two = self.find(other).id if other is not None else None
         ends = {one, two}
@@ -149,7 +159,8 @@ class Graph:
             if one in (tie.subject_id, tie.object_id)
             and (two is None or {tie.subject_id, tie.object_id} == ends)
         ]
-        return tuple(sorted(found, key=lambda tie: (-tie.source_count, -tie.claim_count, tie.id)))
+        best = sorted(found, key=lambda tie: (-tie.source_count, -tie.claim_count, tie.id))
+        return Ties(best, self.evidence)
 
     def tie(self, id_: str) -> Tie:
         """Return a tie by its id, `SUBJECT:RELATION:OBJECT`; names may stand for ids."""
@@ -164,10 +175,16 @@ class Graph:
                     return tie
         raise NotFoundError(f"There is no tie {id_}.", 'List the ties of an actor with: kg ties "NAME"')
 
-    def evidence(self, tie: Tie | str) -> tuple[Evidence, ...]:
-        """Return the sentences behind a tie, oldest document first."""
+    def evidence(self, tie: Tie | str) -> Sentences:
+        """Return the sentences behind a tie, oldest document first.
+
+        A tuple of `Evidence` that in a notebook shows itself, subject, trigger and object marked.
+        """
+        from kg.display.views import Sentences
+
         found = self.tie(tie) if isinstance(tie, str) else tie
-        return evidence((self._claims[id_] for id_ in found.claim_ids), self._documents, self._mentions)
+        claims = (self._claims[id_] for id_ in found.claim_ids)
+        return Sentences(evidence(claims, self._documents, self._mentions), found, self._entities)
 
     def why(self, one: str, other: str | None = None) -> Why:
         """Return why two names mean one entity or two; with one name, what its entity was joined from."""
@@ -289,6 +306,75 @@ class Graph:
         columns = ["relation", "direction", "neighbor_id", "neighbor", "claims", "sources"]
         return pd.DataFrame(rows, columns=[*columns, "first_date", "last_date", "confidence", "tie_id"])
 
+    def name(self, id_: str) -> str:
+        """Return the name to show for an id: an actor's, Arabic first, or a document's title."""
+        if id_ in self._entities:
+            return label(self._entities[id_])
+        if id_ in self._documents:
+            document = self._documents[id_]
+            return document.title or document.path
+        return id_
+
+    def named(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Return a frame with a column of names after each column of ids: subject after subject_id, …"""
+        frame = frame.copy()
+        for ids, names in _NAMED.items():
+            if ids in frame:
+                place = list(frame.columns).index(ids) + 1
+                frame.insert(place, names, frame[ids].map(self.name, na_action="ignore"))
+        return frame
+
+    def timeline(self, name: str | None = None) -> pd.DataFrame:
+        """Return the claims whose sentence states a date, oldest first; with a name, those of that actor."""
+        claims = self.claims[self.claims["date_start"].notna()]
+        if name is not None:
+            actor = self.find(name).id
+            claims = claims[(claims["subject_id"] == actor) | (claims["object_id"] == actor)]
+        columns = ["date_start", "date_end", "subject_id", "relation", "object_id", "polarity", "modality"]
+        frame = claims.sort_values(["date_start", "id"])[[*columns, "sentence", "id"]]
+        return self.named(frame.reset_index(drop=True))
+
+    def centrality(self, family: str | None = None) -> pd.DataFrame:
+        """Return the most central actors; see `kg.graph.measures.centrality`."""
+        return measures.centrality(self._entities.values(), self._ties.values(), family)
+
+    def communities(self) -> pd.DataFrame:
+        """Return which actors belong together; see `kg.graph.measures.communities`."""
+        return measures.communities(self._entities.values(), self._ties.values())
+
+    def dyads(self) -> pd.DataFrame:
+        """Return the ties of each pair of actors by class; see `kg.graph.measures.dyads`."""
+        return self.named(measures.dyads(self._ties.values()))
+
+    def dyad_months(self, *, by_side: bool = False) -> pd.DataFrame:
+        """Return cooperation and conflict of pairs by month; see `kg.graph.measures.dyad_months`.
+
+        Parameters
+        ----------
+        by_side : bool
+            Count what presidents, ministers and ministries do for their country.
+        """
+        sides = measures.sides(self._entities.values(), self._ties.values()) if by_side else None
+        return self.named(measures.dyad_months(self._claims.values(), self._documents.values(), sides))
+
+    def reports(self, by: Voice = "source") -> pd.DataFrame:
+        """Return who reports what; see `kg.graph.measures.reports`."""
+        return self.named(measures.reports(self._claims.values(), self._documents.values(), by))
+
+    def agreement(self, by: Voice = "source") -> pd.DataFrame:
+        """Return how far two voices say the same; see `kg.graph.measures.agreement`."""
+        return self.named(measures.agreement(self._claims.values(), self._documents.values(), by))
+
+    def contested(self) -> pd.DataFrame:
+        """Return the claims that contradict each other; see `kg.graph.measures.contested`."""
+        return self.named(measures.contested(self._claims.values()))
+
+    def widget(self, limit: int = 500) -> Sigma:
+        """Return the `limit` strongest actors to zoom, drag and search in Jupyter."""
+        from kg.display.widget import widget
+
+        return widget(self._entities, self._ties.values(), limit)
+
     def cypher(self, statement: str, **parameters: Any) -> pd.DataFrame:
         """Run Cypher on the embedded engine over this build (extra `query`) and return a frame."""
         from kg.query import run_embedded
@@ -298,6 +384,11 @@ class Graph:
     def __repr__(self) -> str:
         counts = ", ".join(f"{self._rows(name):,} {name}" for name in _COUNTED)
         return f"<Graph {self.folder.path}: {counts}>"
+
+    def _repr_html_(self) -> str:
+        from kg.display.html import graph_html
+
+        return graph_html(repr(self)[1:-1], self._entities, tuple(self._ties.values()))
 
     def _rows(self, table: str) -> int:
         return int(self.folder.manifest["files"][f"{table}.parquet"]["rows"])
@@ -334,6 +425,15 @@ class Graph:
         return NameIndex(self._entities.values())
 
 
+#: Columns of ids, and what the column of their names is called.
+_NAMED = {
+    "subject_id": "subject",
+    "object_id": "object",
+    "attributed_to": "speaker",
+    "left": "left_name",
+    "right": "right_name",
+    "voice": "voice_name",
+}
 _COUNTED = ("documents", "entities", "claims", "ties")
 
 
