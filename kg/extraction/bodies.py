@@ -204,7 +204,8 @@ class Bodies:
         if country is None or country.actor_id is None or (short and not _is_feminine(words, country)):
             return None
         if country.form is not Form.DEMONYM:
-            if wider or words.forms[start].startswith(_ARTICLE):
+            # «برلمان روسيا»; with an article, as in «مجلس الأمن روسيا», the country is no genitive
+            if wider or words.forms[end - 1].startswith(_ARTICLE):
                 return None
         elif pattern.type is EntityType.ORGANIZATION and not _agree(
             words.forms[end - 1], words.forms[country.start]

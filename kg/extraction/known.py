@@ -29,18 +29,23 @@ _REACH = 2
 
 @dataclass(frozen=True, slots=True)
 class _Sign:
-    """What points to one reading of an ambiguous name: spellings with marks, and folded words before it."""
+    """What points to one reading of an ambiguous name, spellings with marks and folded words before it, and
+    what rules the reading out, folded words right after or right before the name.
+    """
 
     actor_id: str
     spelled: frozenset[str]
     heads: frozenset[str]
+    not_before: frozenset[str]
+    not_after: frozenset[str]
 
 
 class KnownNames:
     """The finder over the lexicon.
 
-    An ambiguous name is read by the word before it or its vowel signs (`Actors.ambiguity`), else by its usual
-    meaning. Where it has none, the candidate keeps the low weight of a name that needs a context.
+    An ambiguous name is read by the words beside it or its vowel signs (`Actors.ambiguity`), else by its
+    usual meaning: «مجلس الأمن» but not «مجلس الأمن القومي». Where it has none, the candidate keeps the low
+    weight of a name that needs a context.
     """
 
     def __init__(self, lexicon: Lexicon, vocabulary: Vocabulary, heads: OrganizationHeads) -> None:
@@ -136,12 +141,17 @@ class KnownNames:
     def _choose(
         self, words: Words, at: int, end: int, surfaces: tuple[Surface, ...]
     ) -> tuple[Surface | None, bool]:
-        """Return the reading and whether a sign in the text decided it."""
-        decided = _decided(self._signs_of(words.key(at, end)), words, at, end)
+        """Return the reading, if any is left, and whether a sign in the text decided it."""
+        signs = self._signs_of(words.key(at, end))
+        decided = _decided(signs, words, at, end)
         named = next((s for s in surfaces if s.actor_id == decided), None)
         if named is not None:
             return named, True
-        literal = [s for s in surfaces if s.form is not Form.METONYM] or list(surfaces)
+        impossible = _ruled_out(signs, words, at, end)
+        left = [s for s in surfaces if s.actor_id not in impossible]
+        if not left:
+            return None, False
+        literal = [s for s in left if s.form is not Form.METONYM] or left
         return max(literal, key=lambda s: (s.weight, s.form is Form.NAME, s.actor_id)), False
 
     def _signs_of(self, key: str) -> tuple[_Sign, ...]:
@@ -152,7 +162,7 @@ class KnownNames:
                 _Sign(
                     actor_id,
                     frozenset(signs.get("spelled", ())),
-                    frozenset(map(fold, signs.get("heads", ()))),
+                    *(frozenset(map(fold, signs.get(of, ()))) for of in ("heads", "not_before", "not_after")),
                 )
                 for actor_id, signs in readings
             )
@@ -169,6 +179,16 @@ def _decided(signs: tuple[_Sign, ...], words: Words, at: int, end: int) -> str |
         if written in sign.spelled or not sign.heads.isdisjoint(before):
             return sign.actor_id
     return None
+
+
+def _ruled_out(signs: tuple[_Sign, ...], words: Words, at: int, end: int) -> set[str]:
+    """Return the actors that the word right before or right after the name excludes."""
+    before, after = words.forms[at - 1 : at] if at else (), words.forms[end : end + 1]
+    return {
+        sign.actor_id
+        for sign in signs
+        if not (sign.not_before.isdisjoint(after) and sign.not_after.isdisjoint(before))
+    }
 
 
 def _is_capitalised(written: Sequence[str]) -> bool:

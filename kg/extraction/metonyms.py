@@ -25,6 +25,7 @@ __all__ = ["Capitals", "PlaceSigns"]
 _FILE = "metonyms.yaml"
 _AND, _IN, _TO = "و", "ب", "ل"
 _DATELINE = frozenset("-–—(/")
+_DASHES = frozenset("-–—")
 #: Signs between a word of place and the name: «العاصمة، طرابلس», «في "موسكو"».
 _SKIPPED = frozenset('"“«،,(')
 
@@ -126,11 +127,11 @@ class Capitals:
         while at > 0 and words.forms[at - 1] in _SKIPPED:
             at -= 1
         previous = words.forms[at - 1] if at > 0 else LINE_END
+        following = words.forms[candidate.end] if candidate.end < len(words) else LINE_END
         if previous == LINE_END:
-            return (
-                words.forms[candidate.end : candidate.end + 1] != []
-                and words.forms[candidate.end] in _DATELINE
-            )
+            return following in _DATELINE
+        if previous in _DASHES and following == LINE_END:  # «رويترز – واشنطن» on a line of its own
+            return True
         if previous == _IN or signs.is_place_word(previous):
             return True
         if before is not None and before.end == at and before.actor_id == candidate.actor_id:

@@ -6,7 +6,7 @@ Finders propose scored runs of words; one resolver picks the set that stands. A 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from spacy.language import Language
@@ -36,6 +36,7 @@ __all__ = ["Names", "create_names"]
 #: What a mention's extractor is called: this and the finder.
 _PREFIX = "rule:"
 _SURE = 0.5
+_ARTICLE = "ال"
 
 
 @Language.factory("kg_names", default_config={"actor_files": [], "demonyms": True})
@@ -96,42 +97,64 @@ class Names:
         found += list(self.bodies.find_bare(words, found))
         chosen, overlapped = pick(found)
         if read:
-            chosen = join(chosen, [self._linked(c, words) for c in read], self.lexicon)
+            around = self._around(chosen)
+            chosen = join(chosen, [self._linked(c, words, around) for c in read], self.lexicon)
         persons = [c for c in chosen if c.type is EntityType.PERSON]
         others = [c for c in chosen if c.type is not EntityType.PERSON]
         chosen = sorted([*others, *self.short_names.unify(words, persons)], key=lambda c: c.start)
         chosen, more = pick([*chosen, *self.short_names.find(words, chosen)])
-        return chosen, overlapped + more
+        return [self._bare(c, words, found_titles) for c in chosen], overlapped + more
 
-    def _linked(self, candidate: Candidate, words: Words) -> Candidate:
-        """Return a name of the network with the known actor that it can only mean."""
+    def _bare(self, candidate: Candidate, words: Words, found_titles: Sequence[TitleAt]) -> Candidate:
+        """Return a mention without the title or common noun that a name may begin with: «الملك», «محافظة»."""
+        start = candidate.start
+        if candidate.type is EntityType.PERSON:
+            start = next((t.end for t in found_titles if t.start == start and _is_apart(words, t)), start)
+        elif words.forms[start] in self.known.heads.of_places and self._is_place(candidate, words):
+            start += 1
+        return replace(candidate, start=start) if start < candidate.end else candidate
+
+    def _is_place(self, candidate: Candidate, words: Words) -> bool:
+        """Return whether a name is a place also without its first word: «مدينة غزة», not «مدينة الصدر»."""
+        if candidate.type not in (EntityType.PLACE, EntityType.COUNTRY) or candidate.actor_id is None:
+            return candidate.type is EntityType.PLACE
+        rest = self.lexicon.exact(words.key(candidate.start + 1, candidate.end))
+        return any(surface.actor_id.startswith(("place/", "country/")) for surface in rest)
+
+    def _linked(self, candidate: Candidate, words: Words, around: Collection[str]) -> Candidate:
+        """Return a name of the network with the known actor that it can only mean; «الديوان الملكي» is one
+        of several and means Jordan's only where Jordan is around.
+        """
         same = {
-            (s.actor_id, s.form)
+            (s.actor_id, s.form): s.weight
             for s in self.lexicon.exact(words.key(candidate.start, candidate.end))
             if (actor := self.lexicon.actors.get(s.actor_id)) is not None and actor.type is candidate.type
         }
         if len({actor_id for actor_id, _ in same}) != 1:
             return candidate
         actor_id, form = min(same)
-        return replace(candidate, actor_id=actor_id, form=form)
+        sure = max(same.values()) >= _SURE or not {actor_id, self._home(actor_id)}.isdisjoint(around)
+        return replace(candidate, actor_id=actor_id, form=form) if sure else candidate
 
     def _in_context(self, found: Sequence[Candidate]) -> list[Candidate]:
         """Read ambiguous names as what the document names most; leave out those without a context."""
-        sure = Counter(
-            c.actor_id for c in found if c.score >= _SURE and not c.rivals and c.actor_id is not None
-        )
-        around = {self._country_of(actor_id) for actor_id in sure} | sure.keys()
+        sure = _sure(found)
+        around = self._around(found)
         read = [_most_named(c, sure) if c.rivals else c for c in found]
         return [
-            c
-            for c in read
-            if c.score >= _SURE or c.actor_id in around or (self._country_of(c.actor_id) or "") in around
+            c for c in read if c.score >= _SURE or not {c.actor_id, self._home(c.actor_id)}.isdisjoint(around)
         ]
 
-    def _country_of(self, actor_id: str | None) -> str | None:
-        """Return the country of a place, None for what is none."""
+    def _around(self, found: Iterable[Candidate]) -> set[str]:
+        """Return the actors that a text names beyond doubt, and the countries of its places."""
+        sure = _sure(found)
+        places = (actor_id for actor_id in sure if actor_id.startswith("place/"))
+        return {home for place in places if (home := self._home(place)) is not None} | sure.keys()
+
+    def _home(self, actor_id: str | None) -> str | None:
+        """Return the country of a known actor, None where there is none."""
         actor = self.lexicon.actors.get(actor_id) if actor_id else None
-        return actor.country_id if actor is not None and actor.type is EntityType.PLACE else None
+        return actor.country_id if actor is not None else None
 
     def _mentions(self, doc: Doc, words: Words, chosen: Sequence[Candidate]) -> list[Span]:
         """Return spans and register their entities; those in ignored spans are counted and left out."""
@@ -152,6 +175,11 @@ class Names:
             spans.append(span)
         register.close()
         return spans
+
+
+def _sure(found: Iterable[Candidate]) -> Counter[str]:
+    """Return how often a text names each known actor without ambiguity."""
+    return Counter(c.actor_id for c in found if c.score >= _SURE and not c.rivals and c.actor_id is not None)
 
 
 def _most_named(candidate: Candidate, counts: Counter[str]) -> Candidate:
@@ -219,6 +247,11 @@ class _Register:
                 known_id=entity.known_id,
                 country_id=entity.country_id,
             )
+
+
+def _is_apart(words: Words, title: TitleAt) -> bool:
+    """Return whether a title is no given name: «الأمير» and «آية الله», but not «أمير» or «خليفة»."""
+    return title.end - title.start > 1 or words.forms[title.start].startswith(_ARTICLE)
 
 
 def _title_span(doc: Doc, words: Words, found: TitleAt) -> Span:

@@ -38,6 +38,7 @@ class OrganizationHeads:
     weak: frozenset[str]
     quoted_only: frozenset[str]
     stripped: frozenset[str]
+    of_places: frozenset[str]
     every: frozenset[str]
     ends: frozenset[str]
     common_seconds: frozenset[str]
@@ -57,6 +58,7 @@ class OrganizationHeads:
                 weak=frozenset(map(fold, data["weak"])),
                 quoted_only=frozenset(map(fold, data["quoted_only"])),
                 stripped=frozenset(map(fold, data["stripped"])),
+                of_places=frozenset(map(fold, data["of_places"])),
                 ends=frozenset(map(fold, data["ends"])),
                 common_seconds=frozenset(map(fold, data["common_seconds"])),
             )

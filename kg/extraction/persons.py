@@ -230,10 +230,15 @@ class _Context:
         """Return whether two words stand in one sentence."""
         return self.words.sentences[start] == self.words.sentences[at]
 
-    @staticmethod
-    def extended(known: Candidate, end: int) -> Candidate:
-        """Return a known person with the further words of the name; one known word is no anchor for more."""
-        return replace(known, end=end) if len(known) > 1 and end > known.end else known
+    def extended(self, known: Candidate, end: int) -> Candidate:
+        """Return a known person with the further words of the name: those from «بن», «آل» and the like on, and
+        any after a kunya. One known word is no anchor for more.
+        """
+        if len(known) < 2 or end <= known.end:
+            return known
+        words = self.words.forms
+        goes_on = words[known.end] in self.joining or words[known.start] in self.joining
+        return replace(known, end=end) if goes_on else known
 
 
 def _may_be_name(words: Sequence[str], at: int, parts: NameParts) -> bool:

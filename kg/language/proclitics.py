@@ -13,7 +13,7 @@ from kg.language.normalize import fold, normalize
 __all__ = ["peel"]
 
 _CONJUNCTIONS = "وف"
-_PREPOSITIONS = "بلكس"
+_PREPOSITIONS = "بلك"  # no «س»: it goes with verbs, and «سمكة» is no «مكة»
 _SHORTEST_NAME = 2
 
 

@@ -21,16 +21,19 @@ from kg.training.substitution import exchanged, load_countries, person_names
 
 @dataclass(slots=True)
 class Data:
-    """The streams of a run: annotated windows, the same with folded hamza or other actors, the corpora."""
+    """The streams of a run: windows of annotated and of composed articles, both with folded hamza or with
+    other actors, and the corpora.
+    """
 
     joint: Stream
+    composed: Stream
     folded: Stream
     exchanged: Stream
     corpora: list[Stream]
 
     def all(self) -> list[Stream]:
         """Return every stream."""
-        return [self.joint, self.folded, self.exchanged, *self.corpora]
+        return [self.joint, self.composed, self.folded, self.exchanged, *self.corpora]
 
 
 def data_files(settings: Settings) -> list[Path]:
@@ -46,12 +49,13 @@ def load_data(settings: Settings) -> Data:
     """Read and cut all training data."""
     tokenizer = open_tokenizer(str(settings.encoder_folder() / "tokenizer.json"))
     demonyms = Demonyms.load(settings.folder("data/gazetteers"))
-    documents = [
+    annotated = [
         document
         for name in settings.annotated
         for document in read_jsonl(settings.folder("training") / f"{name}.jsonl")
     ]
-    documents += read_composed() if settings.composed else []
+    composed = read_composed() if settings.composed_share > 0 else []
+    documents = annotated + composed
 
     def cut(chosen: Iterable[dict[str, Any]], fold_hamza: bool = False) -> list[Example]:
         return [example for one in chosen for example in examples_of(one, tokenizer, demonyms, fold_hamza)]
@@ -73,7 +77,8 @@ def load_data(settings: Settings) -> Data:
         for corpus in (CORPORA if settings.tag_share > 0 else ())
     ]
     return Data(
-        Stream("joint", cut(documents), settings.batch, settings.seed),
+        Stream("joint", cut(annotated), settings.batch, settings.seed),
+        Stream("composed", cut(composed), settings.batch, settings.seed),
         Stream("folded", cut(documents, fold_hamza=True), settings.batch, settings.seed),
         Stream("exchanged", cut(altered), settings.batch, settings.seed),
         corpora,

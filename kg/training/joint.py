@@ -45,7 +45,7 @@ from kg.training.model import JointModel
 from kg.training.settings import Settings
 from kg.training.start import encoder_shape, load_earlier, load_encoder
 
-Kind = Literal["joint", "folded", "exchanged", "tags"]
+Kind = Literal["joint", "composed", "folded", "exchanged", "tags"]
 
 #: A step whose gradient is this many times longer than usual is not taken.
 _SPIKE = 8.0
@@ -148,9 +148,16 @@ class Trainer:
         if self.data.corpora and random.random() < self.settings.tag_share:
             return "tags"
         draw = random.random()
-        if draw < self.settings.folded_share:
-            return "folded"
-        return "exchanged" if draw < self.settings.folded_share + self.settings.exchanged_share else "joint"
+        shares: dict[Kind, float] = {
+            "folded": self.settings.folded_share,
+            "exchanged": self.settings.exchanged_share,
+            "composed": self.settings.composed_share,
+        }
+        for kind, share in shares.items():
+            if draw < share:
+                return kind
+            draw -= share
+        return "joint"
 
     def loss(self, random: np.random.Generator) -> tuple[Tensor, dict[str, float]]:
         """Take the next batch and return its loss and the parts of it."""
@@ -158,7 +165,7 @@ class Trainer:
         if kind == "tags":
             place, corpus = pick_corpus(random)
             return other_scheme_loss(self.model, corpus, self.data.corpora[place].next())
-        streams = {"joint": self.data.joint, "folded": self.data.folded, "exchanged": self.data.exchanged}
+        streams = {stream.name: stream for stream in self.data.all()}
         examples: list[Example] = streams[kind].next()
         return joint_loss(self.model, examples, self.settings, random)
 
@@ -312,7 +319,7 @@ def describe_run(settings: Settings, command: str) -> dict[str, Any]:
         "command": command,
         "settings": asdict(settings),
         "data": {str(path.relative_to(settings.shared)): sha256(path) for path in data_files(settings)}
-        | ({COMPOSED: digest_of_composed()} if settings.composed else {}),
+        | ({COMPOSED: digest_of_composed()} if settings.composed_share > 0 else {}),
         "encoder_sha256": sha256(settings.encoder_folder() / "model.safetensors"),
         "earlier": earlier_files(settings),
         "torch": torch.__version__,

@@ -28,10 +28,10 @@ class Settings:
     encoder : folder of the pretrained encoder; empty: ``models/e5-small-ar-en`` below `shared`
     earlier : weights of an earlier joint network to start from; empty: none
     annotated : files of annotated documents to train on, below ``training/``
-    composed : whether to train on the articles of :mod:`kg.training.composed`, too
     batch : windows a step; tag_batch : windows of a tag-only step
     tag_share : part of the steps that train on the corpora with other label schemes
-    folded_share, exchanged_share : parts of the other steps whose text has no hamza on alif, or other actors
+    folded_share, exchanged_share, composed_share : parts of the other steps whose text has no hamza on alif,
+        has other actors, or is one of :mod:`kg.training.composed`; the rest trains on `annotated` as it is
     exchanged_copies : altered copies of each document, see :mod:`kg.training.substitution`
     hidden_words : share of the sub-words that a step hides behind the mask word, names included: what
         stands around must do
@@ -47,13 +47,13 @@ class Settings:
     encoder: str = ""
     earlier: str = ""
     annotated: tuple[str, ...] = ("news_train", "written_train")
-    composed: bool = True
     development: tuple[str, ...] = ("news_dev", "saudi_dev")
     batch: int = 2
     tag_batch: int = 6
     tag_share: float = 0.3
     folded_share: float = 0.1
-    exchanged_share: float = 0.45
+    exchanged_share: float = 0.4
+    composed_share: float = 0.2
     exchanged_copies: int = 3
     hidden_words: float = 0.0
     negatives: int = 40

@@ -75,6 +75,15 @@ def test_a_doubtful_name_that_only_the_network_sees_is_left_out() -> None:
     assert places(join([], [read(0, 1, PERSON, score=0.9)], LEXICON)) == [(0, 1, PERSON)]
 
 
+def test_a_guess_of_the_rules_needs_the_network():
+    assert join([ruled(0, 2, PERSON, None)], [], LEXICON) == []
+    assert places(join([ruled(0, 2, COUNTRY, "country/russia")], [], LEXICON)) == [(0, 2, COUNTRY)]
+
+
+def test_a_country_that_no_list_knows_is_none():
+    assert join([], [read(0, 1, COUNTRY, score=0.99)], LEXICON) == []
+
+
 @given(
     st.lists(st.tuples(st.integers(0, 12), st.integers(1, 3)), max_size=6),
     st.lists(st.tuples(st.integers(0, 12), st.integers(1, 3)), max_size=6),

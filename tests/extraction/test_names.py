@@ -34,6 +34,48 @@ def test_the_head_before_a_known_name_stays_outside() -> None:
     assert surfaces("قالت وكالة رويترز إن دولة قطر ترحب") == ["رويترز", "قطر"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("دعا مجلس الأمن إيران إلى الرد", ["organization/un-security-council", "country/iran"]),
+        ("دعا مجلس الأمن القومي إلى الرد", []),
+        ("أعلنت الرياض الاتفاق", ["country/saudi-arabia"]),
+        ("قالت صحيفة الرياض", []),
+        ("فرضت مصر حصارا على قطر", ["country/egypt", "country/qatar"]),
+        ("نصف قطر الدائرة", []),
+    ],
+)
+def test_the_word_beside_a_name_can_rule_its_usual_meaning_out(text: str, expected: list[str]) -> None:
+    known = ("country/", "organization/un-security-council", "place/")
+    assert [key for key in keys(text) if key.startswith(known)] == expected
+
+
+def test_a_court_of_many_kingdoms_is_that_of_the_one_in_the_text() -> None:
+    assert keys("أعلن الديوان الملكي في السعودية")[0] == "organization/saudi-royal-court"
+    assert "organization/saudi-royal-court" not in keys("أعلن الديوان الملكي في الأردن")
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("استقبل الملك سلمان الوفد", "سلمان"),
+        ("قال آية الله علي خامنئي", "علي خامنئي"),
+        ("معارك في محافظة إدلب", "إدلب"),
+        ("سكان مدينة الصدر", "مدينة الصدر"),
+        ("قرب دولة قطر", "قطر"),
+        ("وصف دونالد ترامب الأوامر بالجيدة", "دونالد ترامب"),
+        ("قال محمد بن سلمان آل سعود", "محمد بن سلمان آل سعود"),
+        ("سمكة بلا وجه", None),
+    ],
+)
+def test_a_name_is_no_longer_and_no_shorter_than_it_is(text: str, surface: str | None) -> None:
+    assert surfaces(text) == ([surface] if surface else [])
+
+
+def test_after_a_dash_at_the_end_of_a_line_a_capital_is_where_the_report_is_from() -> None:
+    assert keys("رويترز – واشنطن\nأعلنت واشنطن العقوبات")[1:] == ["place/washington", "country/united-states"]
+
+
 class TestAdjectives:
     def test_the_adjective_on_an_office_means_the_country(self) -> None:
         assert mentions("الرئيس الروسي") == [("الروسي", "Country", "country/russia")]

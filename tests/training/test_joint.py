@@ -33,7 +33,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def settings(world: Path, steps: int, **changes: object) -> Settings:
     plain: dict[str, object] = {
         "shared": str(world), "steps": steps, "tag_share": 0.0, "bf16": False, "warm_up": 2, "rate": 1e-3,
-        "composed": False, "save_every": 1000, "evaluate_every": 1000, "log_every": 2,
+        "composed_share": 0.0, "save_every": 1000, "evaluate_every": 1000, "log_every": 2,
     }  # fmt: skip
     return Settings(**(plain | changes))  # type: ignore[arg-type]
 
@@ -170,8 +170,10 @@ def test_hidden_words_are_neither_ends_nor_padding():
 
 
 def test_composed_articles_are_trained_on_if_asked_for(world: Path):
-    without, with_composed = (load_data(settings(world, 1, composed=c)).joint for c in (False, True))
-    assert len(with_composed.examples) > len(without.examples)
+    without, with_composed = (load_data(settings(world, 1, composed_share=s)) for s in (0.0, 0.5))
+    assert not without.composed.examples
+    assert len(with_composed.composed.examples) > len(with_composed.joint.examples)
+    assert len(with_composed.exchanged.examples) > len(without.exchanged.examples)
 
 
 def test_exporting_twice_gives_the_same_bytes(world: Path, trained: Path, exported: Path, tmp_path: Path):

@@ -67,6 +67,8 @@ def network_names(doc: Doc, words: Words, links: Collection[str] = ()) -> list[C
 def join(ruled: Sequence[Candidate], read: Sequence[Candidate], lexicon: Lexicon) -> list[Candidate]:
     """Return one set of candidates that do not contradict each other, from rules and network.
 
+    A name that no list knows and only a rule guessed, while the network saw none, is none: of such guesses
+    one in eight was right on development articles.
     Scores of readings that agree combine as independent evidence, 1 - (1 - a)(1 - b).
     """
     by_place = {(c.start, c.end): c for c in ruled}
@@ -74,14 +76,24 @@ def join(ruled: Sequence[Candidate], read: Sequence[Candidate], lexicon: Lexicon
     joined = [
         _both(by_place[c.start, c.end], c) if (c.start, c.end) in by_place else c
         for c in read
-        if (c.start, c.end) in by_place or c.score >= _ALONE_FROM
+        if (c.start, c.end) in by_place or _stands_alone(c)
     ]
     taken = {at for c in joined for at in range(c.start, c.end)}
     longer = [c for c in ruled if _known_and_longer(c, joined, lexicon)]
     covered = {at for c in longer for at in range(c.start, c.end)}
     joined = [c for c in joined if covered.isdisjoint(range(c.start, c.end))]
-    alone = [c for c in ruled if taken.isdisjoint(range(c.start, c.end)) and c not in longer]
+    alone = [
+        c
+        for c in ruled
+        if taken.isdisjoint(range(c.start, c.end)) and c not in longer and _is_known(c, lexicon)
+    ]
     return sorted([*joined, *longer, *alone], key=lambda c: (c.start, c.end))
+
+
+def _stands_alone(candidate: Candidate) -> bool:
+    """Return whether a name counts that the network alone found; the lexicon knows every country there is."""
+    unknown_country = candidate.type is EntityType.COUNTRY and candidate.actor_id is None
+    return candidate.score >= _ALONE_FROM and not unknown_country
 
 
 def _runs_together(candidate: Candidate, ruled: Sequence[Candidate]) -> bool:
@@ -99,9 +111,14 @@ def _both(ruled: Candidate, read: Candidate) -> Candidate:
     return read
 
 
+def _is_known(candidate: Candidate, lexicon: Lexicon) -> bool:
+    """Return whether the lexicon has the actor of a candidate."""
+    return candidate.actor_id is not None and lexicon.actors.get(candidate.actor_id) is not None
+
+
 def _known_and_longer(candidate: Candidate, joined: Iterable[Candidate], lexicon: Lexicon) -> bool:
     """Return whether a known name of several words covers whole names of the network and cuts none."""
-    if candidate.actor_id is None or len(candidate) < 2 or lexicon.actors.get(candidate.actor_id) is None:
+    if len(candidate) < 2 or not _is_known(candidate, lexicon):
         return False
     touched = [c for c in joined if c.start < candidate.end and candidate.start < c.end]
     return any(len(c) < len(candidate) for c in touched) and all(
