@@ -231,8 +231,8 @@ class _Context:
         return self.words.sentences[start] == self.words.sentences[at]
 
     def extended(self, known: Candidate, end: int) -> Candidate:
-        """Return a known person with the further words of the name: those from «بن», «آل» and the like on, and
-        any after a kunya. One known word is no anchor for more.
+        """Return a known person with the further words of the name: those from «بن», «آل» and the like on,
+        and any after a kunya. One known word is no anchor for more.
         """
         if len(known) < 2 or end <= known.end:
             return known
