@@ -20,6 +20,8 @@ _GOODS = frozenset({"SUPPLIES", "TRADES_WITH", "AIDS"})
 _ADJECTIVES = 3  # items after a trigger among which its adjectives stand
 _ITEM_WORDS = 10
 _SINCE_REACH = 5
+_FIRST_REACH = 9
+_FIRST = frozenset({"اول", "لاول", "الاولي", "الاول"})
 _SINCE, _RATE = "منذ", "نسبه"
 _IN = frozenset({"في", "ب"})
 _OF = "من"
@@ -82,9 +84,12 @@ def _day(value: object) -> date | None:
 
 
 def _since_event(span: Span) -> bool:
-    """Whether a date only dates the event that «منذ» counts from: «الأكبر منذ الحرب الكورية (1950)»."""
-    before = [fold(token.text) for token in span.doc[max(0, span.start - _SINCE_REACH) : span.start]]
-    return _SINCE in before[:-1]
+    """Whether a date only tells what is counted from: «الأكبر منذ الحرب الكورية (1950)», «أول زيارة منذ 24
+    عاما».
+    """
+    before = [fold(token.text) for token in span.doc[max(0, span.start - _FIRST_REACH) : span.start]]
+    is_open = span._.date[1] is None
+    return _SINCE in before[-_SINCE_REACH:-1] or (is_open and not _FIRST.isdisjoint(before))
 
 
 def _goods(at: int, reading: Reading) -> tuple[str | None, str | None]:

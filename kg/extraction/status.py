@@ -87,6 +87,8 @@ class StatusFinder:
             self._judge(draft, at, reading, scene.cues, lasting)
         if standing:
             return
+        if draft.attributed_to is not None and _together(draft.subject.kb_id_, draft.attributed_to, scene):
+            draft.attributed_to = None
         if draft.attributed_to is None:
             self._attribute(draft, at, scene)
         self.circumstances.fill(draft, at, scene.sentence)
@@ -118,10 +120,17 @@ class StatusFinder:
         source = scene.speakers.source(at)
         if source is None:
             return
-        own = source.key == draft.subject.kb_id_
+        subject = draft.subject.kb_id_
+        own = source.key == subject or _together(subject, source.key, scene)
         if own and (draft.relation in self.analyser.lexicon.speech or scene.speakers.announces(at)):
             return
         draft.attributed_to = source.key
+
+
+def _together(one: str, other: str, scene: _Scene) -> bool:
+    """Whether two actors stand in one list: what «السعودية ومصر» announce, neither reports of the other."""
+    lists = ({actor.key for actor in phrase.actors} for phrase in scene.sentence.phrases)
+    return one != other and any({one, other} <= keys for keys in lists)
 
 
 def _anchor(draft: ClaimDraft, scene: _Scene) -> int | None:

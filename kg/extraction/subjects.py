@@ -21,6 +21,7 @@ __all__ = ["Subjects"]
 
 _INHERITS = frozenset({"coordinate", "state", "pronominal", "adverbial"})
 _AFTER_VERB = 7  # items from a verb to its subject
+_TITLE = 3  # items of a first title before a second
 
 
 class Subjects:
@@ -188,8 +189,15 @@ class Subjects:
             elif self.reading.transparent(at) or info.particle or self.reading.comma(at):
                 at += 1
             else:
-                return None
+                return self._after_titles(at) if at in self.offices else None
         return None
+
+    def _after_titles(self, at: int) -> Phrase | None:
+        """Return the person of two joined titles: «قال المحلل السياسي ومدير المركز سالم زهران»."""
+        phrase = next((phrase for phrase in self.phrases if phrase.left > at), None)
+        if phrase is None or not phrase.joined or phrase.preposition or phrase.left - at > _TITLE:
+            return None
+        return phrase if phrase.heads[0].type is EntityType.PERSON else None
 
     def agrees(self, verb: int, phrase: Phrase) -> bool:
         """Whether a verb in front agrees in gender: «دعا أنقرة» has no subject in «أنقرة», for a country is

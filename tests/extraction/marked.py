@@ -2,7 +2,7 @@
 
 «التقى [بوتين](person/putin Person) [الروسي](country/russia Country demonym)»: a mention, its local key,
 its type, and `demonym` where it is one. «{البلدين}(both-countries country/a country/b)»: a reference with its
-antecedents. «<أمس>(2024-06-18)»: a date, of one day or, with «..», of two ends.
+antecedents. «<أمس>(2024-06-18)»: a date, of one day or, with «..», of two ends, of which the last may be open.
 """
 
 from __future__ import annotations
@@ -82,9 +82,12 @@ def _annotate(doc: Doc, marks: list[tuple[int, int, int, str]]) -> None:
             span._.antecedents = tuple(rest)
             references.append(span)
         else:
-            first, _, last = head.partition("..")
+            first, dots, last = head.partition("..")
             span = Span(doc, start, end, label="range" if last else "day")
-            span._.date = (date.fromisoformat(first), date.fromisoformat(last or first))
+            span._.date = (
+                date.fromisoformat(first),
+                None if dots and not last else date.fromisoformat(last or first),
+            )
             dates.append(span)
     doc.spans[state.MENTIONS] = mentions
     doc.spans[state.REFERENCES] = references

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from kg.extraction import state
 from kg.extraction.state import ClaimDraft
 from kg.records import Modality, Polarity
 from tests.extraction.marked import (
@@ -21,6 +22,7 @@ from tests.extraction.marked import (
     UKRAINE,
     WASHINGTON,
     only,
+    process,
 )
 
 A, N = Polarity.ASSERTED, Polarity.NEGATED
@@ -113,6 +115,7 @@ def test_standing_stances_have_no_modality_but_may_be_denied() -> None:
         (f"نقلت {REUTERS} عن {SISI} قوله إن {PUTIN} زار {NORTH_KOREA}.", "person/sisi"),
         (f"قالت {REUTERS} نقلا عن {SISI} إن {PUTIN} زار {NORTH_KOREA}.", "person/sisi"),
         (f"قال {SISI} «زار {PUTIN} {NORTH_KOREA}».", "person/sisi"),
+        (f"قال المحلل السياسي ومدير المركز {SISI} إن {PUTIN} زار {NORTH_KOREA}.", "person/sisi"),
     ],
 )
 def test_source_is_the_nearest_speaker(text: str, source: str | None) -> None:
@@ -141,6 +144,14 @@ def test_announced_deed_of_ones_own_has_no_source() -> None:
     assert only(text, "CUTS_TIES_WITH").attributed_to is None
 
 
+def test_what_several_announce_together_none_reports_of_another() -> None:
+    found = process(f"كانت {RUSSIA} و{IRAN} قد أعلنت قطع علاقاتها مع {UKRAINE}.")
+    assert {(draft.subject.kb_id_, draft.attributed_to) for draft in state.claims(found)} == {
+        ("country/russia", None),
+        ("country/iran", None),
+    }
+
+
 def test_date_in_the_clause_is_the_date_of_the_deed() -> None:
     draft = only(f"زار {PUTIN} {NORTH_KOREA} <أمس>(2024-06-18).", "VISITED")
     assert (draft.date_start, draft.date_end, draft.date_precision) == (
@@ -156,6 +167,8 @@ def test_date_of_another_clause_or_of_a_past_event_is_not() -> None:
     war = "الحرب الكبرى <1950>(1950-01-01..1950-12-31)"
     since = f"زيارة {PUTIN} إلى {NORTH_KOREA} هي الأولى منذ {war}."
     assert only(since, "VISITED").date_start is None
+    first = f"وصل {PUTIN} إلى {NORTH_KOREA} في أول زيارة له <منذ 24 عاما>(2000-01-01..)."
+    assert only(first, "VISITED").date_start is None
 
 
 def test_place_behind_in_is_the_place_of_the_deed() -> None:
