@@ -73,6 +73,14 @@ def _workers(value: Any) -> Any:
     raise ValueError("should be auto or a whole number from 1")
 
 
+def _ties(value: Any) -> Any:
+    if value is False or value == "off":  # YAML reads a bare off as false
+        return "off"
+    if isinstance(value, int) and not isinstance(value, bool) and value >= 1:
+        return value
+    raise ValueError("should be off or a whole number from 1")
+
+
 Names = Annotated[tuple[str, ...], BeforeValidator(_names), Field(strict=False, min_length=1)]
 ExistingFile = Annotated[Path, Field(strict=False), AfterValidator(_existing_file)]
 NearFile = Annotated[Path, Field(strict=False), AfterValidator(_beside_file)]
@@ -131,10 +139,11 @@ class ExtractionSection(_Section):
 
 
 class BuildSection(_Section):
-    """Where the build goes and how many processes make it."""
+    """Where the build goes, how many processes make it, and the most ties that its page shows."""
 
     out: Annotated[Path, Field(strict=False)] = Path("build")
     workers: Annotated[int | Literal["auto"], BeforeValidator(_workers)] = "auto"
+    explore: Annotated[int | Literal["off"], BeforeValidator(_ties)] = 20_000
 
 
 class Neo4jSection(_Section):

@@ -33,7 +33,10 @@ from kg.corpus import (
     read_jsonl_stream,
     unique_documents,
 )
-from kg.errors import BuildError
+from kg.errors import BuildError, ResourceError
+from kg.explore import make_page
+from kg.graph.changes import recording_changes
+from kg.graph.data import GraphData
 from kg.graph.network import to_json as graph_json
 from kg.graph.network import to_networkx
 from kg.graph.ties import make_ties
@@ -42,7 +45,7 @@ from kg.report import Drop, Report
 from kg.resolution import resolve
 from kg.store import BuildFolder, FolderWriter, Input, to_json, writing
 from kg.store.cache import FinishedCache
-from kg.store.tables import Record
+from kg.store.tables import TABLES, Record
 from kg.workers import Crash, Workers, cpu_count
 
 __all__ = ["STANDARD_INPUT", "BuildResult", "Progress", "build", "rejudge"]
@@ -69,6 +72,7 @@ _OF_READING = frozenset(
         Drop.LANGUAGE_UNSUPPORTED,
     }
 )
+_PAGE = "explore.html"
 _DIED = "the process died on it (exit code {})"
 
 T = TypeVar("T")
@@ -309,14 +313,15 @@ class _Run:
         retold = near_duplicates(documents)
         documents = [replace(document, retells=retold.get(document.id)) for document in documents]
         resolution = resolve(extractions, self.actors, judgements)
-        tables: dict[str, Sequence[Record]] = {
-            "documents": documents,
-            "chunks": [chunk for extraction in extractions for chunk in extraction.chunks],
-            "mentions": resolution.mentions,
-            "entities": resolution.entities,
-            "claims": resolution.claims,
-            "ties": make_ties(resolution.claims, documents),
-        }
+        data = GraphData(
+            documents=documents,
+            chunks=[chunk for extraction in extractions for chunk in extraction.chunks],
+            mentions=resolution.mentions,
+            entities=resolution.entities,
+            claims=resolution.claims,
+            ties=make_ties(resolution.claims, documents),
+        )
+        tables: dict[str, Sequence[Record]] = {name: getattr(data, name) for name in TABLES}
         self.progress.advance(1)
         self.progress.step("writing", 1)
         paths = {document.id: document.path for document in documents}
@@ -328,15 +333,32 @@ class _Run:
         counts = {"inputs": len(inputs), **{name: len(rows) for name, rows in tables.items()}}
         content = _report_content(report, counts)
         graph = graph_json(to_networkx(resolution.entities, resolution.claims))
-        writer.commit(
-            tables=tables,
-            judgements=resolution.judgements,
-            files={"report.json": to_json(content), "graph.json": graph.encode()},
-            inputs=inputs,
-            settings=_settings_digest(self.config),
-        )
+        files = {"graph.json": graph.encode(), **self._page(data, content)}
+        with recording_changes(writer):
+            writer.commit(
+                tables=tables,
+                judgements=resolution.judgements,
+                files={"report.json": to_json(content), **files},
+                inputs=inputs,
+                settings=_settings_digest(self.config),
+            )
+        if _PAGE not in files:
+            (writer.path / _PAGE).unlink(missing_ok=True)  # one of an earlier build would show another graph
         self.progress.advance(1)
         return content
+
+    def _page(self, data: GraphData, content: dict[str, Any]) -> dict[str, bytes]:
+        """Return the page to look at the graph, unless it is off, and tell of it in the report."""
+        limit = self.config.build.explore
+        if limit == "off":
+            return {}
+        try:
+            page = make_page(data, limit)
+        except ResourceError as error:  # the graph stands without its page
+            content["page"] = {"failed": str(error)}
+            return {}
+        content["page"] = {"bytes": len(page.html), "ties": page.ties, "left_out": page.left_out}
+        return {_PAGE: page.html}
 
     def _each(
         self, function: Callable[[tuple[T, ...]], Sequence[R]], things: Sequence[T], a_process: int

@@ -15,8 +15,10 @@ from kg.cli import (
     doctor,
     evaluate,
     evidence,
+    explore,
     export,
     merge,
+    neo4j,
     query,
     review,
     show,
@@ -42,10 +44,12 @@ app = typer.Typer(
 )
 app.command("build")(build.build_cli)
 app.add_typer(export.app, name="export")
+app.add_typer(neo4j.app, name="neo4j")
 app.command("query")(query.query_cli)
 app.command("show")(show.show_cli)
 app.command("ties")(ties.ties_cli)
 app.command("evidence")(evidence.evidence_cli)
+app.command("explore")(explore.explore_cli)
 app.command("stats")(stats.stats_cli)
 app.command("why")(why.why_cli)
 app.command("review")(review.review_cli)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -94,6 +94,7 @@ def _summarize(result: BuildResult, out: Console, *, sample: bool) -> None:
         f"  {counts['mentions']:,} mentions of {counts['entities']:,} entities, "
         f"{counts['claims']:,} claims, {counts['ties']:,} ties"
     )
+    _tell_page(report.get("page"), folder, out)
     for note in result.notes:
         out.print(f"  note: {note}")
     if remark := report.get("remark"):
@@ -109,3 +110,15 @@ def _summarize(result: BuildResult, out: Console, *, sample: bool) -> None:
     if counts["entities"]:
         where = "" if folder == "build" else f" --build {folder}"
         out.print(f"Next: kg stats{where} · kg show NAME{where} · kg export neo4j{where}")
+
+
+def _tell_page(page: Mapping[str, Any] | None, folder: str, out: Console) -> None:
+    """Print where the page is and what it lacks."""
+    if page is None:
+        return
+    if failed := page.get("failed"):
+        out.print(f"  note: there is no page. {failed}", markup=False)
+        return
+    out.print(f"  {folder}/explore.html: {page['bytes'] / 1e6:.1f} MB to open in a browser")
+    if page["left_out"]:
+        out.print(f"  note: it leaves out the {page['left_out']:,} least supported ties: see build.explore")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kg.graph.changes import Changed, read_changes
 from kg.records import Chunk, Claim, Document, Entity, Mention, Tie
 from kg.store import BuildFolder
 
@@ -13,7 +14,7 @@ __all__ = ["GraphData", "read_graph"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GraphData:
-    """The rows of a build's tables, in any order."""
+    """The rows of a build's tables, and what the last build changed in them; all in any order."""
 
     documents: Sequence[Document] = ()
     chunks: Sequence[Chunk] = ()
@@ -21,10 +22,11 @@ class GraphData:
     entities: Sequence[Entity] = ()
     claims: Sequence[Claim] = ()
     ties: Sequence[Tie] = ()
+    changes: Sequence[Changed] = ()
 
 
 def read_graph(folder: BuildFolder) -> GraphData:
-    """Return the rows of a build folder's tables."""
+    """Return what a build folder holds."""
     return GraphData(
         documents=folder.records("documents"),
         chunks=folder.records("chunks"),
@@ -32,4 +34,5 @@ def read_graph(folder: BuildFolder) -> GraphData:
         entities=folder.records("entities"),
         claims=folder.records("claims"),
         ties=folder.records("ties"),
+        changes=read_changes(folder),
     )

@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 
 from kg.records import Claim, Entity, Tie
 
-__all__ = ["Change", "GraphDiff", "diff"]
+__all__ = ["Change", "GraphDiff", "compare", "diff"]
 
 
 class _Identified(Protocol):
@@ -43,13 +43,14 @@ def diff(
 ) -> GraphDiff:
     """Return what a new build changed; each argument holds entities, claims and ties."""
     return GraphDiff(
-        entities=_change(old[0], new[0]),
-        claims=_change(old[1], new[1]),
-        ties=_change(old[2], new[2]),
+        entities=compare(old[0], new[0]),
+        claims=compare(old[1], new[1]),
+        ties=compare(old[2], new[2]),
     )
 
 
-def _change(old: Iterable[_Record], new: Iterable[_Record]) -> Change:
+def compare(old: Iterable[_Record], new: Iterable[_Record]) -> Change:
+    """Return what changed between two versions of one table."""
     before = {record.id: record for record in old}
     after = {record.id: record for record in new}
     return Change(

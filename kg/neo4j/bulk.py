@@ -138,7 +138,7 @@ def _edge_lines(kind: EdgeKind, rows: Iterable[EdgeRow]) -> Iterator[str]:
 
 def _graph_lines(info: GraphInfo) -> Iterator[str]:
     values = asdict(info)
-    types = {bool: "boolean", int: "long", str: "string"}
+    types = {bool: "boolean", int: "long", str: "string", list: "string[]"}
     yield _line([":ID(Graph)", *(f"{name}:{types[type(value)]}" for name, value in values.items()), ":LABEL"])
     yield _line([info.name, *values.values(), "Graph"])
 

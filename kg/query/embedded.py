@@ -21,6 +21,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import astuple
 from datetime import date
 from pathlib import Path
 from types import ModuleType
@@ -28,6 +29,7 @@ from typing import Any
 
 from kg import __version__
 from kg.errors import BuildError, DependencyError, QueryError
+from kg.graph.changes import read_changes
 from kg.graph.data import GraphData, read_graph
 from kg.ontology import Ontology
 from kg.query.load import fill
@@ -153,9 +155,8 @@ def _engine(cache: Path) -> ModuleType:
 def _copy(arcadedb: ModuleType, folder: BuildFolder, graph: str) -> Path:
     """Return the copy of this build, made now if need be."""
     cache = folder.path / _CACHE
-    state = json.dumps(
-        [folder.manifest["files"], graph, __version__, arcadedb.ENGINE_VERSION], sort_keys=True
-    )
+    parts = [folder.manifest["files"], read_changes(folder), graph, __version__, arcadedb.ENGINE_VERSION]
+    state = json.dumps(parts, sort_keys=True, default=astuple)
     place = cache / hashlib.sha256(state.encode()).hexdigest()[:16]
     if place.is_dir():
         return place

@@ -34,6 +34,8 @@ def commands(group=None, prefix: tuple[str, ...] = ()):
 ALL = dict(commands())
 #: Commands that change the build; tests/resolution/test_judging.py runs their examples on one of its own.
 JUDGING = {("merge",), ("split",), ("undo",)}
+#: Below, and in tests/cypher/test_browser.py.
+ON_A_SERVER = {("export", "neo4j"), ("neo4j", "browser")}
 
 
 @pytest.mark.parametrize("words", ALL, ids=" ".join)
@@ -42,7 +44,7 @@ def test_every_command_is_documented_with_an_example(words: tuple[str, ...]) -> 
 
 
 @pytest.mark.parametrize(
-    "words", [w for w in ALL if w not in {("export", "neo4j"), ("build",), *JUDGING}], ids=" ".join
+    "words", [w for w in ALL if w not in {*ON_A_SERVER, ("build",), *JUDGING}], ids=" ".join
 )
 def test_every_example_runs(words: tuple[str, ...], run: Run) -> None:
     (example,) = re.findall(r"Example: kg (.+)", ALL[words])

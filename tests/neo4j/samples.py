@@ -7,6 +7,7 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
+from kg.graph.changes import Changed
 from kg.graph.data import GraphData
 from kg.graph.ties import make_ties
 from kg.neo4j import Connection
@@ -107,7 +108,13 @@ def nasty() -> GraphData:
                 attributed_to=name,
             )
         )
-    return _whole(documents, chunks, mentions, entities, claims)
+    changes = (
+        Changed("documents", "new", "document/1"),
+        Changed("ties", "new", "person/0:MET_WITH:person/1"),
+        Changed("ties", "gone", "person/0:MET_WITH:person/9"),
+        Changed("ties", "gone", "person/0:MET_WITH:person/8"),
+    )
+    return replace(_whole(documents, chunks, mentions, entities, claims), changes=changes)
 
 
 def ring(size: int) -> GraphData:

@@ -6,8 +6,8 @@ server is shared with whatever it holds: tests keep to graphs of their own and r
 
 from __future__ import annotations
 
+import hashlib
 import os
-import re
 import shutil
 import signal
 import socket
@@ -33,7 +33,8 @@ _SETTINGS = """\
 server.default_listen_address=127.0.0.1
 server.bolt.listen_address=127.0.0.1:{bolt}
 server.bolt.advertised_address=127.0.0.1:{bolt}
-server.http.enabled=false
+server.http.listen_address=127.0.0.1:{http}
+server.http.advertised_address=127.0.0.1:{http}
 server.https.enabled=false
 dbms.security.auth_enabled=true
 dbms.security.auth_minimum_password_length=1
@@ -92,9 +93,9 @@ def jars() -> Path:
         if shutil.which(program) is None:
             raise UnavailableError(f"there is no {program} here to run a Neo4j server")
     pom = _HERE / "pom.xml"
-    version = re.search(r"<neo4j.version>(.+?)<", pom.read_text())[1]
+    digest = hashlib.sha256(pom.read_bytes()).hexdigest()[:8]
     caches = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    lib = caches / "kg-tests" / f"neo4j-{version}"
+    lib = caches / "kg-tests" / f"neo4j-{digest}"
     if not lib.is_dir():
         lib.parent.mkdir(parents=True, exist_ok=True)
         draft = Path(tempfile.mkdtemp(dir=lib.parent))
@@ -113,9 +114,9 @@ def jars() -> Path:
 @contextmanager
 def running(home: Home, heap: str = "768m") -> Iterator[Server]:
     """Start a server, wait until it answers, and stop it at the end."""
-    bolt = _free_port()
     (home.path / "conf").mkdir(parents=True, exist_ok=True)
-    (home.path / "conf" / "neo4j.conf").write_text(_SETTINGS.format(bolt=bolt))
+    bolt, http = _free_ports()
+    (home.path / "conf" / "neo4j.conf").write_text(_SETTINGS.format(bolt=bolt, http=http))
     command = [
         *("java", f"-Xmx{heap}", "-XX:+UseG1GC", "-XX:TieredStopAtLevel=1", *_OPENS, "-cp", f"{home.lib}/*"),
         *("-Dio.netty.tryReflectionSetAccessible=true", "-Dlog4j2.disable.jmx=true"),
@@ -165,10 +166,11 @@ def _set_password(server: Server) -> None:
         driver.execute_query("RETURN 1", database_="neo4j")
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def _free_ports() -> tuple[int, int]:
+    with socket.socket() as one, socket.socket() as two:
+        for probe in (one, two):
+            probe.bind(("127.0.0.1", 0))
+        return one.getsockname()[1], two.getsockname()[1]
 
 
 def given() -> Server | None:
