@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from kg.config import Config
 from kg.display.text import label
@@ -374,6 +374,14 @@ class Graph:
         from kg.display.widget import widget
 
         return widget(self._entities, self._ties.values(), limit)
+
+    def explore(self, path: StrPath = "explore.html", language: Literal["ar", "en"] | None = None) -> Path:
+        """Write the whole graph as one HTML page, and return where; see `kg.explore.make_page`."""
+        from kg.explore import write_page
+        from kg.graph.data import read_graph
+
+        write_page(read_graph(self.folder), path, limit=None, language=language)
+        return Path(path)
 
     def cypher(self, statement: str, **parameters: Any) -> pd.DataFrame:
         """Run Cypher on the embedded engine over this build (extra `query`) and return a frame."""

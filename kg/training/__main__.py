@@ -2,6 +2,7 @@
 
     python -m kg.training joint RUN                       train in the folder RUN, or go on there
     python -m kg.training joint RUN --cooldown 2000       let the rate fall to zero from RUN's checkpoint
+    python -m kg.training average A B --out C.safetensors       the mean of the weights of related runs
     python -m kg.training export RUN/model.safetensors MODEL   write the files that ship
     python -m kg.training calibrate MODEL                 fit the confidence of claims on news_dev
     python -m kg.training evaluate MODEL --out RUN/evaluation.json   score them on all development documents
@@ -66,6 +67,16 @@ def run_export(arguments: argparse.Namespace) -> None:
     encoder = Settings(shared=arguments.shared, encoder=arguments.encoder).encoder_folder()
     for name, size in export(arguments.weights, encoder, arguments.model).items():
         print(f"{size / 1e6:8.2f} MB  {name}")
+
+
+def run_average(arguments: argparse.Namespace) -> None:
+    """Average, and note it in the log of the run whose folder the mean is written to."""
+    from kg.training.average import average
+    from kg.training.joint import Log
+
+    encoder = Settings(shared=arguments.shared, encoder=arguments.encoder).encoder_folder()
+    average(arguments.networks, encoder, arguments.out)
+    Log(arguments.out.parent).write("average", command=" ".join(["python -m kg.training", *sys.argv[1:]]))
 
 
 def run_evaluate(arguments: argparse.Namespace) -> None:
@@ -153,6 +164,11 @@ def parser() -> argparse.ArgumentParser:
     add_settings(joint)
     joint.set_defaults(do=run_joint)
 
+    averaging = commands.add_parser("average", help="write the mean of the weights of related runs")
+    averaging.add_argument("networks", type=Path, nargs="+", help="*.safetensors, or folders of `export`")
+    averaging.add_argument("--out", type=Path, required=True, help="*.safetensors to write")
+    averaging.set_defaults(do=run_average)
+
     exporting = commands.add_parser("export", help="write the 8-bit ONNX files that ship")
     exporting.add_argument("weights", type=Path, help="*.safetensors that `joint` wrote")
     exporting.add_argument("model", type=Path, help="folder to write to")
@@ -176,7 +192,7 @@ def parser() -> argparse.ArgumentParser:
     calibrating.add_argument("--threads", type=int, default=1)
     calibrating.set_defaults(do=run_calibrate)
 
-    for command in (exporting, evaluating, calibrating):
+    for command in (averaging, exporting, evaluating, calibrating):
         command.add_argument("--shared", default=Settings().shared, help="folder of data and encoders")
         command.add_argument(
             "--encoder", default="", help="folder of the encoder (default: the one in SHARED)"

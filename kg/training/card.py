@@ -134,7 +134,7 @@ def write_card(run: Path, model: Path) -> Path:
         data=table(["file", "what", "terms", "SHA-256"], map(data_row, last["data"].items())),
         encoder=last["encoder_sha256"],
         earlier=_earlier(last["earlier"]),
-        commands="\n".join(f"{start['command']}    # from step {start['step']}" for start in starts),
+        commands="\n".join(map(_command, (event for event in events if "command" in event))),
         settings=json.dumps(settings, ensure_ascii=False, indent=1),
         steps=max(event.get("step", 0) for event in events),
         hours=f"{max(event.get('seconds', 0) for event in events) / 3600:.1f}",
@@ -155,6 +155,11 @@ def data_row(item: tuple[str, str]) -> list[str]:
     if source is None:
         raise ValueError(f"{path}: no licence is known; add the file to SOURCES in kg/training/card.py")
     return [f"`{path}`", source.what, source.licence, f"`{digest[:16]}…`"]
+
+
+def _command(event: Mapping[str, Any]) -> str:
+    """Return the command of a logged event, with the step from which it went on."""
+    return event["command"] + (f"    # from step {event['step']}" if "step" in event else "")
 
 
 def _earlier(files: Mapping[str, str]) -> str:
@@ -189,7 +194,8 @@ world-countries (both MIT).
 Development files (`news_dev`, `saudi_dev`) were scored, never trained on, and guided choices, so their
 figures lean optimistic. No test part of any corpus was trained or tuned on.
 
-Pretrained encoder: SHA-256 `{encoder}`. Earlier weights that training started from: {earlier}.
+Pretrained encoder: SHA-256 `{encoder}`. Earlier weights that training started from: {earlier};
+where that is a `joint.weights`, its own card lies beside it in the history of the repository.
 
 ## How it was made
 ```

@@ -52,18 +52,21 @@ def load_encoder(model: JointModel, folder: Path) -> None:
 
 def load_earlier(model: JointModel, path: Path) -> list[str]:
     """Take over what fits from an earlier joint network at `path`; return the names of the tensors taken."""
-    if (path / "text.onnx").exists():
-        state = read_exported(path, model)
-    else:
-        state = _from_folder(path, model) if path.is_dir() else load_weights(path)
     own = model.state_dict()
     fitting = {
         name: tensor.float()
-        for name, tensor in state.items()
+        for name, tensor in read_weights(model, path).items()
         if name in own and own[name].shape == tensor.shape
     }
     model.load_state_dict(fitting, strict=False)
     return sorted(fitting)
+
+
+def read_weights(model: JointModel, path: Path) -> dict[str, Tensor]:
+    """Return the weights of a joint network at `path` under the names of `model`."""
+    if not path.is_dir():
+        return load_weights(path)
+    return read_exported(path, model) if (path / "text.onnx").exists() else _from_folder(path, model)
 
 
 def _from_folder(folder: Path, model: JointModel) -> dict[str, Tensor]:

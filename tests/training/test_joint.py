@@ -14,6 +14,7 @@ pytest.importorskip("onnxruntime")
 
 from kg.extraction.joint.network import EntityInText, JointModel  # noqa: E402
 from kg.extraction.joint.windows import BEGIN, END, PAD, split_sentences  # noqa: E402
+from kg.training.average import average  # noqa: E402
 from kg.training.data import load_data  # noqa: E402
 from kg.training.evaluation import Reader  # noqa: E402
 from kg.training.export import export, load_model  # noqa: E402
@@ -160,6 +161,24 @@ def test_training_goes_on_from_exported_files(world: Path, trained: Path, export
     for name in names:
         own = model.get_parameter(name).detach()
         torch.testing.assert_close(state[name], own, atol=float(own.abs().max()) / 60, rtol=0, msg=name)
+
+
+def test_the_mean_of_a_network_with_itself_is_itself(world: Path, trained: Path, tmp_path: Path):
+    encoder = world / "models" / "e5-small-ar-en"
+    average([trained, trained], encoder, tmp_path / "mean.safetensors")
+    one, mean = load_model(trained, encoder), load_model(tmp_path / "mean.safetensors", encoder)
+    assert all(torch.equal(one.state_dict()[name], tensor) for name, tensor in mean.state_dict().items())
+
+
+def test_the_mean_lies_between(world: Path, trained: Path, exported: Path, tmp_path: Path):
+    encoder = world / "models" / "e5-small-ar-en"
+    average([trained, exported], encoder, tmp_path / "mean.safetensors")
+    name = "encoder.layers.0.up.weight"
+    one, mean = (
+        load_model(path, encoder).state_dict()[name] for path in (trained, tmp_path / "mean.safetensors")
+    )
+    other = read_exported(exported, load_model(trained, encoder))[name]
+    torch.testing.assert_close(mean, (one + other) / 2)
 
 
 def test_hidden_words_are_neither_ends_nor_padding():
