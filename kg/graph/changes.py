@@ -43,10 +43,11 @@ def recording_changes(writer: FolderWriter) -> Iterator[None]:
     if after is None or (before is not None and before.digest == after.digest):
         return
     rows = [] if before is None else sorted(map(astuple, _changes(before, after)))
-    path = writer.cache / _NAME
-    draft = path.with_suffix(".draft")
-    draft.write_bytes(to_json({"build": after.digest, "changes": rows}))
-    draft.replace(path)
+    with suppress(OSError):  # the build itself stands
+        path = writer.cache / _NAME
+        draft = path.with_suffix(".draft")
+        draft.write_bytes(to_json({"build": after.digest, "changes": rows}))
+        draft.replace(path)
 
 
 def read_changes(folder: BuildFolder) -> tuple[Changed, ...]:

@@ -8,6 +8,9 @@ What Neo4j runs and this engine does not: `SHORTEST k` and `ANY SHORTEST` (use `
 FULLTEXT INDEX` and `CREATE VECTOR INDEX` (the full-text indexes are there under the same names), types
 taken from a value in `MERGE` or `MATCH` (`[:$(type)]`), `dbms.components`, `SHOW PROCEDURES`, APOC's
 meta procedures, and every statement that writes.
+
+What it answers wrongly, with no rows: `MATCH (a:A)-[t]->(b:B) UNWIND t.ids AS id MATCH (c:C {id: id})`, a
+lone node that is looked up by an unwound value. With a relationship, `(c:C {id: id})-[:R]->()`, it is right.
 """
 
 from __future__ import annotations

@@ -67,7 +67,9 @@ def favourites(graph: str = "kg") -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name in sorted(files):
-            archive.writestr(zipfile.ZipInfo(f"kg/{name}"), files[name])
+            entry = zipfile.ZipInfo(f"kg/{name}")
+            entry.external_attr = 0o644 << 16  # readable where somebody unpacks it
+            archive.writestr(entry, files[name])
     return out.getvalue()
 
 
