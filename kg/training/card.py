@@ -110,6 +110,8 @@ def learning_curve(events: Iterable[dict[str, Any]]) -> str:
             rows.append(
                 [event["step"], *(f"{event[n][k]:.3f}" for n in names for k in ("span_type_f1", "triple_f1"))]
             )
+    if not rows:
+        return "None was scored."
     return table(["step", *(f"{name}, {what}" for name in names for what in ("names", "triples"))], rows)
 
 
