@@ -15,8 +15,8 @@
 //   source      kg (نص مؤلَّف)
 //   published   2024-01-20
 //   date        null
-//   speaker     جون كيربي
-//   confidence  0.9024
+//   speaker     البيت الأبيض
+//   confidence  0.8854
 MATCH (a:__Entity__ {id: $who, graph: $graph})-[t]-(b:__Entity__ {id: $whom, graph: $graph})
 WHERE type(t) = $relation AND (startNode(t) = a OR t.symmetric)
 UNWIND t.claim_ids AS claim

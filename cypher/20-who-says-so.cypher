@@ -6,12 +6,12 @@
 // :param graph => 'kg'
 //
 // Example, from the bundled sample:
-//   speaker      جون كيربي
+//   speaker      البيت الأبيض
 //   subject      كوريا الشمالية
 //   relation     SUPPLIES
 //   object       روسيا
-//   claims       3
-//   unconfirmed  1
+//   claims       2
+//   unconfirmed  0
 MATCH (speaker:__Entity__)<-[:ATTRIBUTED_TO]-(c:Claim {graph: $graph})
 MATCH (s:__Entity__)<-[:SUBJECT]-(c)-[:OBJECT]->(o:__Entity__)
 RETURN speaker.name AS speaker, s.name AS subject, c.relation AS relation, o.name AS object, count(c) AS claims,

@@ -6,13 +6,13 @@
 // :param graph => 'kg'
 //
 // Example, from the bundled sample:
-//   subject     سيرغي شويغو
-//   relation    MET_WITH
-//   object      فلاديمير بوتين
-//   confidence  0.3746
+//   subject     اليابان
+//   relation    CONCERNED_ABOUT
+//   object      روسيا
+//   confidence  0.3517
 //   document    بيونغ يانغ تؤكد للمرة الأولى مشاركة جنودها في القتال
 //   source      kg (نص مؤلَّف)
-//   sentence    وشكر بوتين كيم جونغ أون والشعب الكوري الشمالي على هذه المساعدة.
+//   sentence    وأعربت وزارة الخارجية الكورية الجنوبية عن قلقها البالغ من القرار، واعتبرت أنه ينتهك قرارا…
 MATCH (a:__Entity__ {graph: $graph})-[t]->(b:__Entity__)
 WHERE t.source_count = 1 AND t.quad IS NOT NULL
 MATCH (c:Claim {key: $graph + '|' + t.claim_ids[0]})-[:FROM_CHUNK]->(:Chunk)-[:FROM_DOCUMENT]->(d:Document)

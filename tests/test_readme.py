@@ -27,7 +27,7 @@ COMMANDS = sorted(
         for language, block in BLOCKS
         if language == "bash"
         for line in block.splitlines()
-        if line.startswith("kg ") and "export neo4j" not in line
+        if line.startswith("kg ") and not re.search("export neo4j|neo4j browser", line)  # these need a server
     }
 )
 
@@ -41,9 +41,7 @@ def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copy(path, folder / "articles")
     (folder / "more.jsonl").write_text(json.dumps({"text": "زار بوتين الصين."}) + "\n", encoding="utf-8")
     (folder / "kg.yaml").write_text("build: {workers: 1}\n", encoding="utf-8")
-    (folder / "question.cypher").write_text(
-        "MATCH (a {id: $who})-[t]->(b) RETURN b.name LIMIT 3;", encoding="utf-8"
-    )
+    shutil.copytree(README.parent / "cypher", folder / "cypher")
     annotated = folder / "my-annotations"
     annotated.mkdir()
     shutil.copy(benchmark_folder() / "2024-06-19-treaty.json", annotated)

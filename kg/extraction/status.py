@@ -87,10 +87,7 @@ class StatusFinder:
             self._judge(draft, at, reading, scene.cues, lasting)
         if standing:
             return
-        if draft.attributed_to is not None and _together(draft.subject.kb_id_, draft.attributed_to, scene):
-            draft.attributed_to = None
-        if draft.attributed_to is None:
-            self._attribute(draft, at, scene)
+        self._attribute(draft, at, scene)
         self.circumstances.fill(draft, at, scene.sentence)
 
     def _judge(
@@ -116,15 +113,18 @@ class StatusFinder:
                 draft.modality, modality_gap = Modality(cue.modality), gap
 
     def _attribute(self, draft: ClaimDraft, at: int, scene: _Scene) -> None:
-        """Set the source; a speech act whose doer is the speaker has none."""
-        source = scene.speakers.source(at)
-        if source is None:
+        """Set the source: who speaks in the sentence, else whom the draft names already. A speech act whose
+        doer is the speaker has none.
+        """
+        subject, proposed = draft.subject.kb_id_, draft.attributed_to
+        speaker = scene.speakers.source(at)
+        if speaker is None:
+            if proposed is not None and _together(subject, proposed, scene):
+                draft.attributed_to = None
             return
-        subject = draft.subject.kb_id_
-        own = source.key == subject or _together(subject, source.key, scene)
-        if own and (draft.relation in self.analyser.lexicon.speech or scene.speakers.announces(at)):
-            return
-        draft.attributed_to = source.key
+        own = speaker.key == subject or _together(subject, speaker.key, scene)
+        silent = draft.relation in self.analyser.lexicon.speech or scene.speakers.announces(at)
+        draft.attributed_to = None if own and silent else speaker.key
 
 
 def _together(one: str, other: str, scene: _Scene) -> bool:
