@@ -39,7 +39,7 @@ RETURN d.published_at.year AS year, count(*) AS n;
 
 MATCH (d:Document {graph: $graph})
 WHERE d.published_at > $day
-RETURN d.id;
+RETURN d.id ORDER BY d.id;
 
 MATCH (e:__Entity__ {graph: $graph})
 WHERE EXISTS { (e)<-[:OBJECT]-(:Claim {polarity: 'asserted'}) }
@@ -54,11 +54,11 @@ RETURN e.id, relation ORDER BY e.id, relation;
 
 CALL db.index.fulltext.queryNodes('entity_names', 'والشمالية') YIELD node
 WHERE node.graph = $graph
-RETURN node.id;
+RETURN node.id ORDER BY node.id;
 
 CALL db.index.fulltext.queryNodes('entity_latin_names', 'russia') YIELD node
 WHERE node.graph = $graph
-RETURN node.id;
+RETURN node.id ORDER BY node.id;
 
 MATCH (g:Graph {name: $graph})
 RETURN g.complete, g.documents, g.claims, g.ties;
