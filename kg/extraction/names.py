@@ -97,7 +97,7 @@ class Names:
         found += list(self.bodies.find_bare(words, found))
         chosen, overlapped = pick(found)
         if read:
-            around = self._around(chosen)
+            around = self._around(_sure(chosen))
             chosen = join(chosen, [self._linked(c, words, around) for c in read], self.lexicon)
         persons = [c for c in chosen if c.type is EntityType.PERSON]
         others = [c for c in chosen if c.type is not EntityType.PERSON]
@@ -139,17 +139,16 @@ class Names:
     def _in_context(self, found: Sequence[Candidate]) -> list[Candidate]:
         """Read ambiguous names as what the document names most; leave out those without a context."""
         sure = _sure(found)
-        around = self._around(found)
+        around = self._around(sure)
         read = [_most_named(c, sure) if c.rivals else c for c in found]
         return [
             c for c in read if c.score >= _SURE or not {c.actor_id, self._home(c.actor_id)}.isdisjoint(around)
         ]
 
-    def _around(self, found: Iterable[Candidate]) -> set[str]:
+    def _around(self, sure: Collection[str]) -> set[str]:
         """Return the actors that a text names beyond doubt, and the countries of its places."""
-        sure = _sure(found)
         places = (actor_id for actor_id in sure if actor_id.startswith("place/"))
-        return {home for place in places if (home := self._home(place)) is not None} | sure.keys()
+        return {home for place in places if (home := self._home(place)) is not None}.union(sure)
 
     def _home(self, actor_id: str | None) -> str | None:
         """Return the country of a known actor, None where there is none."""

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import base64
 import io
-import os
 import re
 import shlex
-import shutil
 import signal
 import subprocess
 import sys
@@ -35,7 +33,7 @@ from kg.records import EntityType
 from tests.cypher.conftest import Place
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 TITLES = [file.read_text(encoding="utf-8").splitlines()[0].removeprefix("// ") for file in questions()]
 PARAMETERS = "kg: Parameters — المعاملات"
@@ -175,23 +173,12 @@ def test_missing_graph_is_told_with_those_that_are_there(
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    """A page of the system's Chromium; without it the test is skipped, or fails where it must not be."""
-    program = shutil.which("chromium")
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        program = None
-    if program is None:
-        if os.environ.get("KG_REQUIRE_BROWSER") == "1":
-            pytest.fail("KG_REQUIRE_BROWSER is set, and there is no Chromium, or no Playwright")
-        pytest.skip("there is no Chromium here, or no Playwright")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1400, "height": 900})
-        page.set_default_timeout(30_000)
-        yield page
-        browser.close()
+def page(browser: Browser) -> Iterator[Page]:
+    """A page of Chromium."""
+    page = browser.new_page(viewport={"width": 1400, "height": 900})
+    page.set_default_timeout(30_000)
+    yield page
+    page.close()
 
 
 @pytest.fixture

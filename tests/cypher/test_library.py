@@ -35,7 +35,7 @@ def which(file: Path) -> str:
 
 @pytest.fixture(scope="module")
 def embedded(request: pytest.FixtureRequest) -> Iterator[Place]:
-    pytest.importorskip("arcadedb")
+    pytest.importorskip("arcadedb", reason="the extra `query` is not installed")
     folder: BuildFolder = request.getfixturevalue(f"{request.param}_build")
     with open_engine(folder) as engine:
         yield Place(engine, "kg")
@@ -102,20 +102,20 @@ def test_schema_is_the_one_of_the_export() -> None:
 
 
 def test_only_what_is_within_a_month_of_a_visit_is_an_agreement_after_it(composed_build: BuildFolder) -> None:
-    pytest.importorskip("arcadedb")
+    pytest.importorskip("arcadedb", reason="the extra `query` is not installed")
     with open_engine(composed_build) as engine:
         answer = ask(engine, "kg", FOLDER / "15-visits-and-agreements.cypher")
     assert [row["agreed"].isoformat() for row in answer.to_dicts()] == ["2024-07-09"]
 
 
 def test_missing_past_changes_nothing_else(composed_build: BuildFolder) -> None:
-    pytest.importorskip("arcadedb")
+    pytest.importorskip("arcadedb", reason="the extra `query` is not installed")
     with open_engine(composed_build) as engine:
         assert ask(engine, "kg", FOLDER / "40-what-changed.cypher").rows == ()
 
 
 def test_query_that_lacks_a_parameter_names_it(sample_build: BuildFolder) -> None:
-    pytest.importorskip("arcadedb")
+    pytest.importorskip("arcadedb", reason="the extra `query` is not installed")
     text = (FOLDER / "12-evidence.cypher").read_text(encoding="utf-8").replace(":param relation", "relation")
     with open_engine(sample_build) as engine, pytest.raises(QueryError, match=r"a value for \$relation"):
         run_script(engine, read_script(text), {"graph": "kg"})

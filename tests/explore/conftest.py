@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 import kg
 from kg.explore import write_page
@@ -19,26 +17,7 @@ Open = Callable[..., Page]
 
 LIST = "view=list&language=en"
 
-#: WebGL drawn by the processor, as test machines have no graphics card.
-_ARGUMENTS = [
-    "--enable-unsafe-swiftshader",
-    *(["--no-sandbox"] if os.name == "posix" and os.geteuid() == 0 else []),
-]
 _WIDE = {"width": 1400, "height": 900}
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium; without it the test is skipped, or fails if it must not be."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if path is None:
-        if os.environ.get("KG_REQUIRE_BROWSER") == "1":
-            pytest.fail("KG_REQUIRE_BROWSER is set, and there is no Chromium.")
-        pytest.skip("There is no Chromium: apt-get install chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=_ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -75,7 +75,7 @@ def test_damaged_build_can_be_replaced(tmp_path: Path) -> None:
 
 
 def test_embedded_copy_knows_the_changes_of_its_build(tmp_path: Path) -> None:
-    pytest.importorskip("arcadedb")
+    pytest.importorskip("arcadedb", reason="the extra `query` is not installed")
     text = "MATCH (g:Graph) RETURN g.new_ties"
     assert run_embedded(commit(tmp_path, build("a")), text, {}).rows == (([],),)
     assert run_embedded(commit(tmp_path, build("a", "b")), text, {}).rows == (([_SUPPLIES],),)

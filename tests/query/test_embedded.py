@@ -16,7 +16,7 @@ from kg.store import BuildFolder
 from tests.neo4j.samples import KOREA, NASTY, RUSSIA, build, nasty
 from tests.query.conftest import commit
 
-pytest.importorskip("arcadedb")
+pytest.importorskip("arcadedb", reason="the extra `query` is not installed")
 
 
 def copies(folder: BuildFolder) -> set[str]:

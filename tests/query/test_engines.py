@@ -27,7 +27,7 @@ def loaded(connection: Connection, graph: str, folder: BuildFolder) -> str:
 
 
 def test_both_engines_answer_alike(loaded: str, neo4j_server: Server, folder: BuildFolder) -> None:
-    pytest.importorskip("arcadedb")
+    pytest.importorskip("arcadedb", reason="the extra `query` is not installed")
     server, own = (
         run(FILE, {}, target, graph=name) for target, name in ((neo4j_server, loaded), (folder, "kg"))
     )

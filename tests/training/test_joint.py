@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-torch = pytest.importorskip("torch")
-pytest.importorskip("onnx")
-pytest.importorskip("onnxruntime")
+torch = pytest.importorskip("torch", reason="the extra `train` is not installed")
+pytest.importorskip("onnx", reason="the extra `train` is not installed")
+pytest.importorskip("onnxruntime", reason="the extra `train` is not installed")
 
 from kg.extraction.joint.network import EntityInText, JointModel  # noqa: E402
 from kg.extraction.joint.windows import BEGIN, END, PAD, split_sentences  # noqa: E402
