@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from kg.training.composed import COMPOSED
+from kg.training import composed, standoff
 from kg.training.files import sha256
 
 
@@ -28,15 +28,21 @@ SOURCES: Final = (
         "annotation: the project's own; NTREX text: CC BY-SA 4.0; ANT text: its publisher's, not shipped",
     ),
     Source(
+        standoff.NAME,
+        "further articles of ANT and passages of ANERcorp's training part, annotated by the same manual",
+        "annotation: the project's own; ANT text: its publisher's, not shipped; ANERcorp text: CC BY-SA 4.0",
+    ),
+    Source(
         "training/written_train",
         "284 articles composed for training and annotated by the same manual; not news, never shown as such",
         "the project's own",
     ),
     Source(
-        COMPOSED,
+        composed.NAME,
         "short articles composed for training where relations and phenomena were thin; not news",
         "the project's own",
     ),
+    Source("data/news/ant", "ANT corpus, texts of the annotations above", "its publisher's, not shipped"),
     Source("data/ner/anercorp", "ANERcorp, CAMeL Lab split, training part", "CC BY-SA 4.0"),
     Source("data/ner/newsfane", "NewsFANE Gold (Alotaibi and Lee 2014), training part", "CC BY-SA 3.0"),
     Source("data/ner/wikifane", "WikiFANE Gold (Alotaibi and Lee 2014), training part", "CC BY-SA 3.0"),

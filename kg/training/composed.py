@@ -25,7 +25,6 @@ news and are never shown as such.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -37,7 +36,7 @@ from kg.ontology import Ontology
 from kg.records import EntityType
 
 FOLDER = Path(__file__).with_name("composed")
-COMPOSED = "kg/training/composed"
+NAME = "kg/training/composed"
 """The name of the set in logs and in the model card."""
 
 _MENTION = re.compile(r"\{([a-z0-9_]+)\|([^{}]+)\}")
@@ -57,12 +56,6 @@ def read_composed(folder: Path = FOLDER) -> list[dict[str, Any]]:
         for number, row in enumerate(yaml.safe_load_all(path.read_text(encoding="utf-8")), start=1)
         if row
     ]
-
-
-def digest_of_composed(folder: Path = FOLDER) -> str:
-    """Return the SHA-256 of the files of `folder`, one after the other by name."""
-    content = b"".join(path.read_bytes() for path in sorted(folder.glob("*.yaml")))
-    return hashlib.sha256(content).hexdigest()
 
 
 def _article(row: Mapping[str, Any], where: str) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from kg.training.corpora import CORPORA, corpus_examples
 from kg.training.demonyms import Demonyms
 from kg.training.documents import Example, examples_of, read_jsonl
 from kg.training.settings import Settings
+from kg.training.standoff import ANERCORP_FILE, ANT_FILES, read_standoff, read_texts
 from kg.training.streams import Stream
 from kg.training.substitution import exchanged, load_countries, person_names
 
@@ -42,7 +43,8 @@ def data_files(settings: Settings) -> list[Path]:
     corpora = (
         [settings.folder("data/ner") / corpus.path for corpus in CORPORA] if settings.tag_share > 0 else []
     )
-    return annotated + corpora
+    texts = (*ANT_FILES, ANERCORP_FILE) if settings.standoff else ()
+    return list(dict.fromkeys(annotated + [settings.folder("data") / name for name in texts] + corpora))
 
 
 def load_data(settings: Settings) -> Data:
@@ -54,6 +56,8 @@ def load_data(settings: Settings) -> Data:
         for name in settings.annotated
         for document in read_jsonl(settings.folder("training") / f"{name}.jsonl")
     ]
+    if settings.standoff:
+        annotated += read_standoff(read_texts(settings.folder("data")))
     composed = read_composed() if settings.composed_share > 0 else []
     documents = annotated + composed
 

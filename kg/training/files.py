@@ -13,3 +13,9 @@ def sha256(path: Path) -> str:
         while block := file.read(1 << 20):
             digest.update(block)
     return digest.hexdigest()
+
+
+def digest_of_folder(folder: Path) -> str:
+    """Return the SHA-256 of the files of `folder`, one after the other by name."""
+    content = b"".join(path.read_bytes() for path in sorted(folder.iterdir()))
+    return hashlib.sha256(content).hexdigest()

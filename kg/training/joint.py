@@ -30,14 +30,14 @@ import torch
 from torch import Tensor, nn
 
 from kg.extraction.joint.windows import open_tokenizer
+from kg.training import composed, standoff
 from kg.training.checkpoint import RunningMean, save_atomically, save_weights, trained_state
-from kg.training.composed import COMPOSED, digest_of_composed
 from kg.training.corpora import SCHEMES
 from kg.training.data import Data, data_files, every_nth, load_data, pick_corpus
 from kg.training.demonyms import Demonyms
 from kg.training.documents import Example, read_jsonl
 from kg.training.evaluation import Reader, evaluate
-from kg.training.files import sha256
+from kg.training.files import digest_of_folder, sha256
 from kg.training.grouping import Grouping
 from kg.training.labels import label_sets
 from kg.training.losses import joint_loss, other_scheme_loss
@@ -319,7 +319,8 @@ def describe_run(settings: Settings, command: str) -> dict[str, Any]:
         "command": command,
         "settings": asdict(settings),
         "data": {str(path.relative_to(settings.shared)): sha256(path) for path in data_files(settings)}
-        | ({COMPOSED: digest_of_composed()} if settings.composed_share > 0 else {}),
+        | ({composed.NAME: digest_of_folder(composed.FOLDER)} if settings.composed_share > 0 else {})
+        | ({standoff.NAME: digest_of_folder(standoff.FOLDER)} if settings.standoff else {}),
         "encoder_sha256": sha256(settings.encoder_folder() / "model.safetensors"),
         "earlier": earlier_files(settings),
         "torch": torch.__version__,

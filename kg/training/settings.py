@@ -24,10 +24,11 @@ class Settings:
 
     A run may be resumed with other rates, shares or intervals; what is given then is in force from there.
 
-    shared : folder with ``training/``, ``data/ner/``, ``data/gazetteers/`` and ``models/``
+    shared : folder with ``training/``, ``data/ner/``, ``data/news/``, ``data/gazetteers/`` and ``models/``
     encoder : folder of the pretrained encoder; empty: ``models/e5-small-ar-en`` below `shared`
     earlier : weights of an earlier joint network to start from; empty: none
     annotated : files of annotated documents to train on, below ``training/``
+    standoff : train on the articles of :mod:`kg.training.standoff`, too
     batch : windows a step; tag_batch : windows of a tag-only step
     tag_share : part of the steps that train on the corpora with other label schemes
     folded_share, exchanged_share, composed_share : parts of the other steps whose text has no hamza on alif,
@@ -47,6 +48,7 @@ class Settings:
     encoder: str = ""
     earlier: str = ""
     annotated: tuple[str, ...] = ("news_train", "written_train")
+    standoff: bool = True
     development: tuple[str, ...] = ("news_dev", "saudi_dev")
     batch: int = 2
     tag_batch: int = 6

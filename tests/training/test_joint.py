@@ -34,7 +34,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def settings(world: Path, steps: int, **changes: object) -> Settings:
     plain: dict[str, object] = {
         "shared": str(world), "steps": steps, "tag_share": 0.0, "bf16": False, "warm_up": 2, "rate": 1e-3,
-        "composed_share": 0.0, "save_every": 1000, "evaluate_every": 1000, "log_every": 2,
+        "standoff": False, "composed_share": 0.0, "save_every": 1000, "evaluate_every": 1000, "log_every": 2,
     }  # fmt: skip
     return Settings(**(plain | changes))  # type: ignore[arg-type]
 
