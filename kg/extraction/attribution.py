@@ -1,20 +1,22 @@
 """Who says it: the source of a claim, from the words of reported speech around it.
 
 «قالت واشنطن إن …», «…، بحسب رويترز», «نقلا عن مسؤول», «بوتين: …»; the speaker nearest to the claim counts,
-so that of «نقلت الصحيفة عن لافروف قوله إن …» the source is Lavrov. What a speaker does by speaking is no
-report: its source is none.
+so that of «نقلت الصحيفة عن لافروف قوله إن …» the source is Lavrov. A quotation may go on over sentences. What
+a speaker does by speaking is no report: its source is none; whoever claims an attack is the source for it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spacy.tokens import Doc
+
 from kg.extraction.analysis import Sentence
 from kg.extraction.phrases import Phrase
 from kg.extraction.reading import Actor
 from kg.language.cues import CueMatch, Cues
 
-__all__ = ["Speakers"]
+__all__ = ["Speakers", "open_quotations"]
 
 _SPEAKING = frozenset({"say", "show", "think", "claim", "deny"})
 _CITING = frozenset({"according_to", "quote"})
@@ -22,6 +24,8 @@ _CONTENT = frozenset({"content", "pronominal"})
 _NEAR = 5  # items from a citing phrase to its source
 _FROM = "عن"
 _QUOTES = frozenset('"«“”')
+_OPENING, _CLOSING = frozenset("«“"), frozenset("»”")
+_LONGEST_QUOTATION = 6  # sentences; after more its end was forgotten
 
 
 class Speakers:
@@ -29,20 +33,44 @@ class Speakers:
 
     Parameters
     ----------
-    spoken : Actor, optional
-        Who spoke at the end of the sentence before, for a quotation that goes on.
+    voice : Actor, optional
+        Who speaks in the quotation that the sentence begins in.
     """
 
-    def __init__(self, sentence: Sentence, cues: Cues) -> None:
+    def __init__(self, sentence: Sentence, cues: Cues, voice: Actor | None = None) -> None:
         self.sentence = sentence
+        self.voice = voice
         self.reading = sentence.reading
         reports = cues.find_reporting([word or "-" for word in sentence.reading.words])
         self._speaking = [match for match in reports if match.cue.manner in _SPEAKING]
         self._citing = [match for match in reports if match.cue.manner in _CITING]
+        self._own_words = [match for match in reports if match.cue.manner == "own_words"]
+        self._owning = [match for match in reports if match.cue.manner == "responsibility"]
 
     def source(self, item: int) -> Actor | None:
         """Return who reports what the item states, or None for the text itself."""
-        return self._embedding(item) or self._cited(item) or self._headline(item) or self._announced(item)
+        return (
+            self._embedding(item)
+            or self._cited(item)
+            or self._headline(item)
+            or self._announced(item)
+            or self._in_own_words()
+            or self.voice
+        )
+
+    def owns_up(self, actor: str) -> bool:
+        """Whether the actor takes responsibility for an attack: «تبنى تنظيم الدولة الهجوم»."""
+        owners = (self._speaker(match) for match in self._owning)
+        return any(actor == one.key for owner in owners if owner is not None for one in owner.actors)
+
+    def _in_own_words(self) -> Actor | None:
+        """Return whom «على حد قوله» means: who spoke before it, in the sentence or in the one before."""
+        for own in self._own_words:
+            spoken = (self._speaker(match) for match in reversed(self._speaking) if match.start < own.start)
+            speaker = next((phrase for phrase in spoken if phrase), self.sentence.subjects.carried)
+            if speaker is not None:
+                return speaker.actors[0]
+        return None
 
     def announces(self, item: int) -> bool:
         """Whether the item is a noun of action in the clause of its speaker: a deed announced, not
@@ -150,3 +178,19 @@ class Speakers:
                 )
                 return phrase.actors[0] if alone and phrase is not None else None
         return None
+
+
+def open_quotations(doc: Doc) -> dict[int, int]:
+    """Return the sentences that begin within a quotation: their first token to the token that opened it."""
+    found: dict[int, int] = {}
+    opened: list[tuple[int, int]] = []  # token and sentence of each quotation mark that waits for its end
+    for number, sentence in enumerate(doc.sents):
+        opened = [(at, since) for at, since in opened if number - since < _LONGEST_QUOTATION]
+        if opened:
+            found[sentence.start] = opened[-1][0]
+        for token in sentence:
+            if token.text in _OPENING:
+                opened.append((token.i, number))
+            elif token.text in _CLOSING and opened:
+                opened.pop()
+    return found

@@ -7,6 +7,7 @@ erased.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from spacy.language import Language
@@ -14,9 +15,9 @@ from spacy.tokens import Doc, Span
 
 from kg.extraction import state
 from kg.extraction.analysis import Analyser, Sentence
-from kg.extraction.attribution import Speakers
+from kg.extraction.attribution import Speakers, open_quotations
 from kg.extraction.circumstances import Circumstances
-from kg.extraction.reading import Reading
+from kg.extraction.reading import Actor, Reading
 from kg.extraction.state import ClaimDraft
 from kg.language.cues import CueMatch, Cues, cues
 from kg.language.verbs import is_future
@@ -28,6 +29,7 @@ __all__ = ["StatusFinder"]
 _NEAR_SCOPE = 6  # items that a negation reaches
 _WIDE_SCOPE = 14  # items that a possibility, plan, wish or demand reaches
 _BACK_SCOPE = 4  # items after the trigger where a qualifying adjective may stand
+_CLAIMED = "ATTACKS"
 _NARROW = frozenset({"negation", "intention"})
 _NO_EFFECT = frozenset({"false_negation", "emphasis", "ongoing"})
 _WORDS_THAT_DENY = frozenset({"denial", "refusal"})
@@ -57,22 +59,41 @@ class StatusFinder:
             return doc
         scenes: dict[int, _Scene] = {}
         sentences = {sentence.reading.sentence.start: sentence for sentence in self.analyser.read(doc)}
+        voices = self._voices(doc, sentences)
         for draft in drafts:
             start = draft.sentence.start
             if start not in sentences:
                 continue
             if start not in scenes:
-                scenes[start] = self._scene(sentences[start])
+                scenes[start] = self._scene(sentences[start], voices.get(start))
             self._fill(draft, scenes[start])
         return doc
 
-    def _scene(self, sentence: Sentence) -> _Scene:
+    def _voices(self, doc: Doc, sentences: dict[int, Sentence]) -> dict[int, Actor]:
+        """Return who speaks in the sentences that begin within a quotation, by their first token."""
+        starts = sorted(sentences)
+        voices: dict[int, Actor] = {}
+        for start, opening in open_quotations(doc).items():
+            place = bisect_right(starts, opening) - 1
+            if start not in sentences or place < 0:
+                continue
+            sentence = sentences[starts[place]]
+            inside = [at for at, (_, end) in enumerate(sentence.reading.tokens) if end > opening + 1]
+            if not inside or opening >= sentence.reading.sentence.end:
+                continue
+            main = sentence.subjects.main()
+            voice = Speakers(sentence, self.cues).source(inside[0]) or (main.actors[0] if main else None)
+            if voice is not None:
+                voices[start] = voice
+        return voices
+
+    def _scene(self, sentence: Sentence, voice: Actor | None) -> _Scene:
         reading = sentence.reading
         found = self.cues.find([word or "-" for word in reading.words])
         item_of = {
             token: item for item, (start, end) in enumerate(reading.tokens) for token in range(start, end)
         }
-        return _Scene(sentence, found, Speakers(sentence, self.cues), item_of)
+        return _Scene(sentence, found, Speakers(sentence, self.cues, voice), item_of)
 
     def _fill(self, draft: ClaimDraft, scene: _Scene) -> None:
         reading = scene.sentence.reading
@@ -117,6 +138,9 @@ class StatusFinder:
         doer is the speaker has none.
         """
         subject, proposed = draft.subject.kb_id_, draft.attributed_to
+        if draft.relation == _CLAIMED and scene.speakers.owns_up(subject):
+            draft.attributed_to = subject
+            return
         speaker = scene.speakers.source(at)
         if speaker is None:
             if proposed is not None and _together(subject, proposed, scene):

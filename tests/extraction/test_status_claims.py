@@ -152,6 +152,25 @@ def test_what_several_announce_together_none_reports_of_another() -> None:
     }
 
 
+def test_whoever_claims_an_attack_is_its_source() -> None:
+    group = "[تنظيم الدولة](organization/islamic-state Organization)"
+    for text in (f"تبنى {group} هجوم {WASHINGTON}.", f"أعلن {group} مسؤوليته عن هجوم على {UKRAINE}."):
+        (draft,) = (one for one in state.claims(process(text)) if one.relation == "ATTACKS")
+        assert draft.attributed_to == draft.subject.kb_id_ == "organization/islamic-state"
+
+
+@pytest.mark.parametrize("words", ["على حد قوله", "بحسب تعبيره"])
+def test_own_words_are_those_of_who_spoke_before(words: str) -> None:
+    text = f"تحدث {SISI} صباحا. وزار {PUTIN} {NORTH_KOREA}، {words}."
+    assert only(text, "VISITED").attributed_to == "person/sisi"
+
+
+def test_a_quotation_goes_on_over_sentences_until_it_is_closed() -> None:
+    text = f"قال {SISI}: «الوضع هادئ. زار {PUTIN} {NORTH_KOREA}. انتهت الزيارة». زار {PUTIN} {IRAN}."
+    found = {draft.object.kb_id_: draft.attributed_to for draft in state.claims(process(text))}
+    assert found == {"country/north-korea": "person/sisi", "country/iran": None}
+
+
 def test_date_in_the_clause_is_the_date_of_the_deed() -> None:
     draft = only(f"زار {PUTIN} {NORTH_KOREA} <أمس>(2024-06-18).", "VISITED")
     assert (draft.date_start, draft.date_end, draft.date_precision) == (
