@@ -184,16 +184,24 @@ def events_report(results: Sequence[EventScores]) -> Report:
 def speed_report(speed: Speed) -> Report:
     """Lay out words a second by elapsed and by processor time."""
     rows = tuple(
-        (one.stage, f"{one.words_per_second:,.0f}", f"{one.words_per_cpu_second:,.0f}", f"{one.seconds:.2f}")
+        (
+            one.stage,
+            str(one.processes),
+            f"{one.words_per_second:,.0f}",
+            f"{one.words_per_cpu_second:,.0f}" if one.words_per_cpu_second else "–",
+            f"{one.seconds:.2f}",
+        )
         for one in speed.stages
     )
     where = speed.machine
     models = f"{speed.model_bytes / 1e6:.1f} MB" if speed.model_bytes else "none"
     return Report(
-        tables=(Table("speed", ("stage", "words a second", "a processor second", "seconds"), rows),),
+        tables=(
+            Table("speed", ("stage", "processes", "words a second", "a processor second", "seconds"), rows),
+        ),
         figures={"speed": asdict(speed)},
         notes=(
-            f"{speed.words:,} words in {speed.documents} texts, one process, median of {speed.runs} runs",
+            f"{speed.words:,} words in {speed.documents} texts, median of {speed.runs} runs",
             f"{where.processor}, {where.cores} cores, {where.system}, Python {where.python}",
             f"trained models: {models}",
         ),

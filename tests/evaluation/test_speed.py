@@ -13,9 +13,12 @@ def test_every_stage_is_timed_on_the_words_of_all_texts() -> None:
     speed = measure_speed(list(TEXTS.values()), runs=2)
     assert speed.words == sum(len(text.split()) for text in TEXTS.values())
     assert [one.stage for one in speed.stages][:3] == ["names", "claims", "names and claims"]
-    assert all(one.seconds > 0 and one.cpu_seconds > 0 for one in speed.stages)
-    names, claims, both, _ = speed.stages
+    names, claims, both, whole, *spread = speed.stages
+    assert all(one.seconds > 0 and one.cpu_seconds for one in (names, claims, both, whole))
     assert both.seconds >= max(names.seconds, claims.seconds)
+    if speed.machine.cores > 1:
+        assert [one.stage for one in spread] == ["names", "names and claims"]
+        assert all(one.processes > 1 and one.words_per_cpu_second is None for one in spread)
 
 
 def test_words_per_second_by_both_clocks() -> None:
