@@ -26,6 +26,7 @@ class Drop(StrEnum):
     CLAIM_ILLEGAL_PAIR = "claim-illegal-pair"
     CLAIM_SELF = "claim-about-itself"
     CLAIM_NO_ARGUMENT = "claim-without-argument"
+    CLAIM_CONTRADICTED = "claim-contradicts-known-state"
     CLAIM_REPEATED = "claim-repeated"
     CLAIM_LOW_CONFIDENCE = "claim-low-confidence"
     PAIR_NOT_COMPARED = "pair-not-compared"
@@ -52,6 +53,7 @@ _SENTENCES = {
     Drop.CLAIM_ILLEGAL_PAIR: "claims between types that the ontology forbids",
     Drop.CLAIM_SELF: "claims of an actor about itself",
     Drop.CLAIM_NO_ARGUMENT: "triggers without two actors",
+    Drop.CLAIM_CONTRADICTED: "claims that put an actor into another state than its own",
     Drop.CLAIM_REPEATED: "claims that the same sentence states twice",
     Drop.CLAIM_LOW_CONFIDENCE: "claims below the confidence threshold",
     Drop.PAIR_NOT_COMPARED: "pairs of actors with very common names, not compared",

@@ -21,7 +21,7 @@ from kg.extraction.state import ClaimDraft
 from kg.language.normalize import fold
 from kg.records import EntityType, Form
 
-__all__ = ["Countries", "name_host", "nested_claims"]
+__all__ = ["Countries", "country_in_name", "name_host", "nested_claims"]
 
 _BODIES = (EntityType.ORGANIZATION, EntityType.GROUP)
 _CONFIDENCE = {"PART_OF": 0.85, "BASED_IN": 0.75}
@@ -104,6 +104,15 @@ def _relation(name: list[str], grammar: Grammar) -> str | None:
     if word.media and not (len(name) > 1 and grammar.word(name[1]).organ):
         return "BASED_IN"
     return "PART_OF" if word.organ or word.agent or word.media else None
+
+
+def country_in_name(name: str) -> str | None:
+    """Return the country that the name of a body ends in, by itself or as nationality.
+
+    >>> country_in_name("خفر السواحل الليبي")
+    'country/libya'
+    """
+    return _country_in(name)[1]
 
 
 @cache

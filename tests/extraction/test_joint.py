@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import ResourceError
+from kg.extraction import state
 from kg.extraction.candidates import Candidate
-from kg.extraction.joint.claims import Calibration
+from kg.extraction.joint.claims import Calibration, States
 from kg.extraction.joint.names import join
 from kg.extraction.joint.reader import open_model
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.pipeline import ExtractionSettings, extract, load
 from kg.records import Document, EntityType, Form, document_id
+from tests.extraction.marked import process
 
 COUNTRY, PLACE, PERSON, ORGANIZATION = (
     EntityType.COUNTRY,
@@ -157,3 +161,38 @@ def test_any_text_keeps_its_offsets(text: str) -> None:
     (one,) = extract([Document(id="document/1", path="a.txt", text=text)])
     assert one.error is None
     assert all(text[m.start : m.end] == m.surface for m in one.mentions)
+
+
+US, IRAQ, GUARD, KERRY = "country/united-states", "country/iraq", "organization/guard", "person/kerry"
+
+
+@pytest.mark.parametrize(
+    ("triple", "contradicted"),
+    [
+        ((KERRY, "HOLDS_OFFICE", IRAQ), True),  # his title says of which state
+        ((KERRY, "HOLDS_OFFICE", US), False),
+        ((KERRY, "CITIZEN_OF", IRAQ), False),  # one may be a citizen elsewhere
+        ((GUARD, "PART_OF", IRAQ), True),  # its name says it
+        ((GUARD, "PART_OF", US), False),
+        ((GUARD, "BASED_IN", IRAQ), False),  # an embassy stands abroad
+        ((KERRY, "WORKS_FOR", GUARD), False),
+    ],
+)
+def test_what_the_network_says_of_a_state_yields_to_titles_and_names(
+    triple: tuple[str, str, str], contradicted: bool
+) -> None:
+    text = (
+        f"وزير الخارجية [الأمريكي]({US} Country demonym) [جون كيري]({KERRY} Person) زار "
+        f"[العراق]({IRAQ} Country) مع [خفر السواحل الأمريكي]({GUARD} Organization)."
+    )
+    doc = process(text)
+    assert States(doc, state.claims(doc)).contradict(triple) == contradicted
+
+
+def test_what_is_known_of_an_actor_outweighs_the_network() -> None:
+    doc = process(f"[أوباما](person/obama Person) و[العراق]({IRAQ} Country) و[أمريكا]({US} Country).")
+    entities = state.entities(doc)
+    entities["person/obama"] = replace(entities["person/obama"], country_id=US)
+    states = States(doc, [])
+    assert states.contradict(("person/obama", "LEADS", IRAQ))
+    assert not states.contradict(("person/obama", "LEADS", US))

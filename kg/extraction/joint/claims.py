@@ -8,13 +8,15 @@ articles (`calibration` in the network's description) turns them into a probabil
           + rule x rule confidence + rule intercept         where a rule says so too
 
 A rule's claim on which the network has no opinion (the two names stand in no common window) keeps its own.
+What the network alone says of an actor's state is dropped where a title in the text or the knowledge base
+names another: «ديمبسي» of the United States holds no office in Iraq.
 """
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.language import Language
@@ -23,19 +25,23 @@ from spacy.tokens import Doc, Span
 from kg.extraction import state
 from kg.extraction.joint.network import EntityInText, JointModel, ReadClaim
 from kg.extraction.joint.reader import open_model
-from kg.extraction.nested import Countries, name_host
+from kg.extraction.nested import Countries, country_in_name, name_host
 from kg.extraction.state import ClaimDraft
 from kg.extraction.triggers import TriggerLexicon
 from kg.ontology import Ontology
-from kg.records import Modality, Polarity
+from kg.records import EntityType, Modality, Polarity
+from kg.report import Drop
 
-__all__ = ["Calibration", "JointClaims"]
+__all__ = ["Calibration", "JointClaims", "States"]
 
 _EXTRACTOR = "network"
 #: Margins below this are no opinion worth weighing.
 _LEAST_MARGIN = -8.0
 #: The network's claims below this confidence are not drafted.
 _LEAST_CONFIDENCE = 0.2
+_OFFICES = frozenset({"LEADS", "HOLDS_OFFICE"})
+#: Ties to the one state that an actor belongs to.
+_TO_ITS_STATE = _OFFICES | {"PART_OF", "BASED_IN"}
 
 Triple = tuple[str, str, str]
 
@@ -84,11 +90,15 @@ class JointClaims:
             if (claim := found.get(self.triple_of(draft))) is not None:
                 self._weigh(draft, claim)
         by_key = _mentions_by_entity(doc)
+        states = States(doc, drafts)
         sentences = list(doc.sents) if len(doc) else []
         own: list[ClaimDraft] = []
         for triple, claim in found.items():
             confidence = self.calibration(claim.margin, None)
             if triple not in ruled and confidence >= _LEAST_CONFIDENCE:
+                if states.contradict(triple):
+                    state.drop(doc, Drop.CLAIM_CONTRADICTED)
+                    continue
                 draft = _draft(claim, confidence, by_key, sentences)
                 draft.trigger = self._trigger(draft)
                 own.append(draft)
@@ -138,6 +148,31 @@ def _mentions_by_entity(doc: Doc) -> dict[str, list[Span]]:
     for mention in state.mentions(doc):
         found[mention.kb_id_].append(mention)
     return found
+
+
+class States:
+    """The state that each actor of a document belongs to, by titles in the text and by what is known."""
+
+    def __init__(self, doc: Doc, drafts: Iterable[ClaimDraft]) -> None:
+        self._entities = state.entities(doc)
+        self._offices: dict[str, set[str]] = defaultdict(set)
+        for draft in drafts:
+            if draft.relation in _OFFICES and draft.object.label_ == EntityType.COUNTRY:
+                self._offices[draft.subject.kb_id_].add(draft.object.kb_id_)
+
+    def contradict(self, triple: Triple) -> bool:
+        """Return whether a claim ties its subject to another state than its own."""
+        key, relation, state_ = triple
+        subject, object_ = self._entities[key], self._entities[state_]
+        if relation not in _TO_ITS_STATE or object_.type is not EntityType.COUNTRY:
+            return False
+        offices = self._offices[key] if relation in _OFFICES else set()
+        if state_ in offices:
+            return False
+        home = subject.country_id
+        if home is None and relation == "PART_OF":
+            home = country_in_name(subject.name)
+        return bool(offices) or (home is not None and home != object_.known_id)
 
 
 def _entity(key: str, mentions: Sequence[Span]) -> EntityInText:
