@@ -121,6 +121,8 @@ def test_bylines_stand_at_the_top_or_the_end_only() -> None:
         ("media-note", "(فيديو)"),
         ("media-note", "[صور]"),
         ("link", "https://example.org/ar/1?x=2"),
+        ("link", "www.example.org/ar"),
+        ("email", "nadia@example.org"),
         ("embedded-post", "pic.twitter.com/AbC123"),
     ],
 )
