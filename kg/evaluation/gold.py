@@ -72,7 +72,8 @@ class GoldMention:
 class GoldClaim:
     """A tie that the document states, with all the sentences that support it.
 
-    `date` is a day, month or year in ISO form; `attributed_to` the entity that says so, None for the article.
+    `date` is a day, month or year in ISO form; `attributed_to` the entity that says so, None for the article;
+    `items` and `quantities` the wordings of what is given or traded and of how much, where annotated.
     """
 
     subject: str
@@ -83,6 +84,8 @@ class GoldClaim:
     attributed_to: str | None = None
     date: str | None = None
     sentences: tuple[Span, ...] = ()
+    items: tuple[str, ...] = ()
+    quantities: tuple[str, ...] = ()
     agreed: bool = True
     attributes_agreed: bool = True
 
@@ -245,6 +248,8 @@ def _claim(row: Mapping[str, Any]) -> GoldClaim:
         attributed_to=row.get("attributed_to"),
         date=row.get("date"),
         sentences=tuple((start, end) for start, end in row["sentences"]),
+        items=tuple(row.get("items", ())),
+        quantities=tuple(row.get("quantities", ())),
         agreed=row.get("agreed", True),
         attributes_agreed=row.get("attributes_agreed", True),
     )

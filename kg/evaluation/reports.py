@@ -35,6 +35,8 @@ _ATTRIBUTES = (
     Measure.MODALITY,
     Measure.SOURCE,
     Measure.DATE,
+    Measure.ITEM,
+    Measure.QUANTITY,
     Measure.EVIDENCE,
 )
 _SHOWN_ERRORS = 200

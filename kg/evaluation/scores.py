@@ -17,6 +17,7 @@ from kg.evaluation.alignment import UNKNOWN, gold_entities, gold_offsets, overla
 from kg.evaluation.gold import GoldClaim, GoldDocument, Span
 from kg.evaluation.measures import Calibration, Count, b_cubed, calibrate, interval, total
 from kg.evaluation.predictions import Predictions, Reading
+from kg.language.normalize import fold
 from kg.ontology import Ontology
 from kg.records import Claim, Entity, Mention, Modality, Polarity
 
@@ -42,6 +43,8 @@ class Measure(StrEnum):
     MODALITY = "modality"
     SOURCE = "source"
     DATE = "date"
+    ITEM = "item"
+    QUANTITY = "quantity"
     EVIDENCE = "evidence"
 
 
@@ -269,7 +272,9 @@ class _Claims:
         )
 
     def attributes(self) -> dict[Measure, Count]:
-        """Count right attributes on triples that both have; source and date only where gold states one."""
+        """Count right attributes on triples that both have; source, date and goods only where gold states
+        some.
+        """
         shares: dict[Measure, list[bool]] = {
             measure: []
             for measure in (
@@ -277,6 +282,8 @@ class _Claims:
                 Measure.MODALITY,
                 Measure.SOURCE,
                 Measure.DATE,
+                Measure.ITEM,
+                Measure.QUANTITY,
                 Measure.EVIDENCE,
             )
         }
@@ -294,6 +301,10 @@ class _Claims:
                 shares[Measure.SOURCE].append(not sources.isdisjoint(named))
             if dates := {c.date for c in gold if c.date}:
                 shares[Measure.DATE].append(_same_month(dates, found))
+            if items := [one for c in gold for one in c.items]:
+                shares[Measure.ITEM].append(_same_words(items, (c.item for c in found)))
+            if quantities := [one for c in gold for one in c.quantities]:
+                shares[Measure.QUANTITY].append(_same_words(quantities, (c.quantity for c in found)))
         return {measure: Count.of_share(sum(right), len(right)) for measure, right in shares.items()}
 
     def _same_sentence(self, gold: Iterable[GoldClaim], found: Iterable[Claim]) -> bool:
@@ -313,3 +324,13 @@ def _same_month(dates: Set[str], found: Iterable[Claim]) -> bool:
     """Return whether a claim starts in a month (or year, where gold names no month) that gold states."""
     starts = [claim.date_start.isoformat() for claim in found if claim.date_start]
     return any(start.startswith(one[:7]) for start in starts for one in dates)
+
+
+def _same_words(gold: Iterable[str], found: Iterable[str | None]) -> bool:
+    """Return whether a wording has all the words of one of gold's, or gold's all of its; articles aside."""
+    wanted = [_words_of(one) for one in gold]
+    return any(a <= b or b <= a for one in found if one for a in (_words_of(one),) for b in wanted)
+
+
+def _words_of(wording: str) -> set[str]:
+    return {word.removeprefix("ال") for word in fold(wording).split()}

@@ -41,7 +41,7 @@ class Circumstances:
         if draft.trigger is not None:
             draft.context = self._context(at, reading) or draft.context
             if draft.relation in _GOODS:
-                draft.item, draft.quantity = _goods(at, reading)
+                draft.item, draft.quantity = self._goods(at, reading)
 
     def _date(self, draft: ClaimDraft, at: int, reading: Reading) -> None:
         """Take the date that stands nearest to the trigger in its clause."""
@@ -78,6 +78,43 @@ class Circumstances:
                 return found
         return None
 
+    def _goods(self, at: int, reading: Reading) -> tuple[str | None, str | None]:
+        """Return what is handed over and how much: «بأكثر من 10 آلاف حاوية من الذخائر».
+
+        The words stand after an attached «ب» («زود … بـ»), after «من» («صادرات … من»), or bare behind the
+        trigger or its subject («قدمت قطر مساعدات إلى»).
+        """
+        clause = reading.clause(at)
+        inside = range(at + 1, clause.end)
+        with_b = next((i for i in inside if _with_b(reading, i)), None)
+        bare = next((i for i in inside if not (reading.actors[i] or reading.info[i].conjunction)), None)
+        counted = bare if bare is not None and self._amount_end(reading, bare, clause.end) > bare else None
+        of = next((i + 1 for i in inside[1:] if reading.words[i] == _OF and _is_word(reading, i + 1)), None)
+        for start in (with_b, counted, of, bare):
+            if start is None or not (start == counted or _is_word(reading, start)):
+                continue
+            amount = self._amount_end(reading, start, clause.end)
+            end = _run_end(reading, max(amount, start), clause.end)
+            if end == start:
+                continue
+            words = [reading.span(i, i + 1).text for i in range(start, end)]
+            if start == with_b:
+                words[0] = words[0].removeprefix("ب").removeprefix("ـ")
+            return _split(words, [reading.words[i] for i in range(start, end)], amount - start)
+        return None, None
+
+    def _amount_end(self, reading: Reading, start: int, end: int) -> int:
+        """Return the item after a number and the words that make it rough: «أكثر من ألف», «10 آلاف»."""
+        first = self.grammar.word(reading.words[start].removeprefix("ب"))  # «بأكثر من»
+        info = {start: first, **{at: reading.info[at] for at in range(start + 1, end)}}
+        at = start
+        while at < end and (info[at].rough or (at > start and info[at].own_preposition)):
+            at += 1
+        number = at
+        while at < end and not reading.actors[at] and (info[at].number or info[at].quantifier):
+            at += 1
+        return at if at > number else start
+
 
 def _day(value: object) -> date | None:
     return value if isinstance(value, date) else None
@@ -92,26 +129,6 @@ def _since_event(span: Span) -> bool:
     return _SINCE in before[-_SINCE_REACH:-1] or (is_open and not _FIRST.isdisjoint(before))
 
 
-def _goods(at: int, reading: Reading) -> tuple[str | None, str | None]:
-    """Return what is handed over and how much: «بأكثر من 10 آلاف حاوية من الذخائر».
-
-    The words stand after an attached «ب» («زود … بـ»), after «من» («صادرات … من»), or bare behind
-    the trigger or its subject («قدمت قطر مساعدات إلى»).
-    """
-    clause = reading.clause(at)
-    inside = range(at + 1, clause.end)
-    with_b = next((i for i in inside if _with_b(reading, i)), None)
-    after_of = next((i + 1 for i in inside[1:] if reading.words[i] == _OF and _is_word(reading, i + 1)), None)
-    bare = next((i for i in inside if not (reading.actors[i] or reading.info[i].conjunction)), None)
-    for start in (with_b, after_of, bare):
-        words = [] if start is None or not _is_word(reading, start) else _run(reading, start, clause.end)
-        if words:
-            if start == with_b:
-                words[0] = words[0].removeprefix("ب").removeprefix("ـ")
-            return _split_quantity([word for word in words if word])
-    return None, None
-
-
 def _is_word(reading: Reading, item: int) -> bool:
     """Whether an item is a word that a description of goods may begin with."""
     if item >= len(reading) or reading.actors[item] or reading.mark(item):
@@ -120,8 +137,10 @@ def _is_word(reading: Reading, item: int) -> bool:
     return not (info.own_preposition or info.opens or reading.transparent(item) or reading.verb(item))
 
 
-def _run(reading: Reading, start: int, end: int) -> list[str]:
-    """Return the words from an item on, up to the next preposition but «من», name, mark, verb or date."""
+def _run_end(reading: Reading, start: int, end: int) -> int:
+    """Return the item after the words of a description: up to the next preposition but «من», name, mark,
+    verb or date.
+    """
     item = start
     while item < min(end, start + _ITEM_WORDS) and not (reading.actors[item] or reading.mark(item)):
         if item > start and not (_is_word(reading, item) or reading.words[item] == _OF):
@@ -129,7 +148,7 @@ def _run(reading: Reading, start: int, end: int) -> list[str]:
         item += 1
     while item > start and reading.words[item - 1] == _OF:
         item -= 1
-    return [reading.span(i, i + 1).text for i in range(start, item)]
+    return item
 
 
 def _with_b(reading: Reading, item: int) -> bool:
@@ -147,10 +166,10 @@ def _with_b(reading: Reading, item: int) -> bool:
     )
 
 
-def _split_quantity(words: list[str]) -> tuple[str | None, str | None]:
-    """Split at the last «من» behind a number: the number stands before it, the thing behind it."""
-    digits = [index for index, word in enumerate(words) if any(char.isdigit() for char in word)]
-    if digits and _OF in words[digits[0] :]:
-        last = len(words) - 1 - words[::-1].index(_OF)
-        return " ".join(words[last + 1 :]) or None, " ".join(words[:last]) or None
-    return " ".join(words) or None, None
+def _split(words: list[str], folded: list[str], amount: int) -> tuple[str | None, str | None]:
+    """Return the thing and its quantity: `amount` words, and with «من» behind them the unit before it."""
+    cut = after = amount
+    if amount and _OF in folded[amount:]:
+        cut = len(folded) - 1 - folded[::-1].index(_OF)
+        after = cut + 1
+    return " ".join(filter(None, words[after:])) or None, " ".join(filter(None, words[:cut])) or None

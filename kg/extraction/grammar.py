@@ -28,9 +28,8 @@ _NOUN_CLASSES = (
 )  # fmt: skip
 _LISTS = (
     *_NOUN_CLASSES, "prepositions", "content", "pronominal", "relative", "adverbial", "copular",
-    "office_links",
-    "particles", "transparent", "compass", "middle", "quantifiers", "light_verbs", "receiving_verbs", "verbs",
-    "masculine_states", "no_verbs",
+    "office_links", "particles", "transparent", "compass", "middle", "quantifiers", "numbers", "rough",
+    "light_verbs", "receiving_verbs", "verbs", "masculine_states", "no_verbs",
 )  # fmt: skip
 
 
@@ -55,6 +54,8 @@ class Word:
     organ: bool = False
     compass: bool = False
     quantifier: bool = False
+    number: bool = False
+    rough: bool = False
     middle: bool = False
     region: bool = False
     institution: bool = False
@@ -142,6 +143,8 @@ class Grammar:
             organ="organs" in nouns,
             compass=bool(either & closed["compass"]),
             quantifier=bool(either & closed["quantifiers"]),
+            number=bool(either & closed["numbers"]) or word[:1].isdigit(),
+            rough=bool(either & closed["rough"]),
             middle=bool(either & closed["middle"]),
             region="regions" in nouns,
             institution="institutions" in nouns,

@@ -56,7 +56,12 @@ _CLAIMS: dict[str, list[tuple[str, str, str, dict[str, Any]]]] = {
         ("pyongyang", "LOCATED_IN", "north_korea", {"sentence": 1}),
     ],
     "sanctions": [
-        ("united_states", "SANCTIONS", "russia", {"modality": "planned"}),
+        (
+            "united_states",
+            "SANCTIONS",
+            "russia",
+            {"modality": "planned", "items": ["أسلحة ثقيلة"], "quantities": ["أكثر من ألف"]},
+        ),
         (
             "china",
             "SANCTIONS",

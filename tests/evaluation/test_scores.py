@@ -34,6 +34,8 @@ def as_claim(document: GoldDocument, claim: GoldClaim, at: int) -> Claim:
         "sentence_end": end,
         "attributed_to": claim.attributed_to and known(claim.attributed_to),
         "date_start": date.fromisoformat(claim.date) if claim.date else None,
+        "item": next(iter(claim.items), None),
+        "quantity": next(iter(claim.quantities), None),
     }
     made = builders.claim(
         known(claim.subject), claim.relation, known(claim.object), f"document/{document.id}", start
@@ -174,6 +176,23 @@ def test_source_date_and_evidence_are_compared_where_gold_has_them(gold: tuple[G
     assert scores.count(Measure.SOURCE) == Count.of_share(0, 1)
     assert scores.count(Measure.DATE) == Count.of_share(0, 1)
     assert scores.count(Measure.EVIDENCE) == Count.of_share(4, 5)
+
+
+@pytest.mark.parametrize(
+    ("item", "quantity", "right"),
+    [
+        ("الأسلحة الثقيلة", "ألف", (1, 1)),  # fewer or more words of the same thing
+        ("أسلحة", None, (1, 0)),
+        ("قمح", "مئة طن", (0, 0)),
+    ],
+)
+def test_goods_are_compared_by_their_words(
+    gold: tuple[GoldDocument, ...], item: str, quantity: str | None, right: tuple[int, int]
+) -> None:
+    found = with_claims(perfect(gold), "sanctions", lambda c: replace(c, item=item, quantity=quantity))
+    scores = score(gold, found)
+    assert scores.count(Measure.ITEM) == Count.of_share(right[0], 1)
+    assert scores.count(Measure.QUANTITY) == Count.of_share(right[1], 1)
 
 
 def test_a_wrong_type_keeps_the_span(gold: tuple[GoldDocument, ...]) -> None:

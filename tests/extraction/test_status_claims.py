@@ -221,6 +221,10 @@ def test_context_from_the_adjective(adjective: str, context: str | None) -> None
             "أكثر من 10 آلاف حاوية",
         ),
         (f"قدمت {NORTH_KOREA} صواريخ باليستية إلى {RUSSIA}.", "صواريخ باليستية", None),
+        (f"سلمت {NORTH_KOREA} {RUSSIA} أكثر من ألف حاوية من الذخائر.", "الذخائر", "أكثر من ألف حاوية"),
+        (f"سلمت {NORTH_KOREA} {RUSSIA} 12 دبابة.", "دبابة", "12"),
+        (f"سلمت {NORTH_KOREA} {RUSSIA} نحو مئة صاروخ.", "صاروخ", "نحو مئة"),
+        (f"سلمت {NORTH_KOREA} {RUSSIA} عددا محدودا من الصواريخ.", "الصواريخ", "عددا محدودا"),
     ],
 )
 def test_goods_and_their_quantity(text: str, item: str, quantity: str | None) -> None:
