@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from kg.config import Config
-from kg.display.text import label
 from kg.errors import BuildError, NotFoundError
 from kg.graph import measures
 from kg.graph.evidence import evidence
@@ -21,6 +20,7 @@ from kg.graph.network import to_networkx
 from kg.records import Claim, Document, Entity, Judgement, Mention, Tie, Verdict
 from kg.resources import resource_path
 from kg.store import BuildFolder
+from kg.wording import label
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -81,27 +81,10 @@ def judgement_line(judgement: Judgement) -> str:
     return f"{judgement.left} – {judgement.right}: {judgement.verdict} ({told})"
 
 
-def plain_names(entity: Entity) -> str:
-    """Return the Arabic name with the English one beside it, where there are two."""
-    names = [name for name in (entity.name_ar, entity.name_en) if name]
-    return " · ".join(names) or entity.name
-
-
 def both_names(entity: Entity) -> str:
-    """Return `plain_names` for a line with markup: a bracket in a name is text."""
+    """Return the names of an actor for a line with markup: a bracket in a name is text."""
     from rich.markup import escape
 
+    from kg.wording import plain_names
+
     return escape(plain_names(entity))
-
-
-def period(first: object, last: object) -> str:
-    """Return a span of days as text: one day, a range, or nothing.
-
-    >>> period("2024-06-19", "2024-06-19"), period("2024-01-01", "2024-12-31"), period(None, None)
-    ('2024-06-19', '2024-01-01 – 2024-12-31', '')
-    """
-    if not first and not last:
-        return ""
-    if first == last:
-        return str(first)
-    return f"{first or ''} – {last or ''}".strip()

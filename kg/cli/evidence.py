@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli._shared import DEFAULT_BUILD, BuildOption, both_names, console, period, plain_names
+from kg.cli._shared import DEFAULT_BUILD, BuildOption, both_names, console
 
 _STYLES = {"subject": "bold green", "trigger": "bold yellow", "object": "bold cyan"}
 
@@ -23,6 +23,7 @@ def evidence_cli(
 
     import kg
     from kg.graph.evidence import segments
+    from kg.wording import period, plain_names
 
     graph = kg.open(build)
     found = graph.tie(tie)

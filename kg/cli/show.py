@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli._shared import DEFAULT_BUILD, BuildOption, both_names, console, period
+from kg.cli._shared import DEFAULT_BUILD, BuildOption, both_names, console
 
 _SHOWN = 12
 
@@ -24,6 +24,7 @@ def show_cli(
 
     import kg
     from kg.records import Entity, Tie
+    from kg.wording import period
 
     graph = kg.open(build)
     entity: Entity = graph.find(name)

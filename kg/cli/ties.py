@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli._shared import DEFAULT_BUILD, BuildOption, both_names, console, period
+from kg.cli._shared import DEFAULT_BUILD, BuildOption, both_names, console
 
 
 def ties_cli(
@@ -21,6 +21,7 @@ def ties_cli(
     Example: kg ties روسيا "North Korea"
     """
     import kg
+    from kg.wording import period
 
     graph = kg.open(build)
     found = graph.ties_of(actor, other)

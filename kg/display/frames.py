@@ -6,7 +6,7 @@ from datetime import date, datetime
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from kg.display.text import run
+from kg.display.markup import run
 
 if TYPE_CHECKING:
     import pandas as pd

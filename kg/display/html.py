@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
+from kg.display.markup import names_html, run
 from kg.display.picture import COLOURS, picture
-from kg.display.text import counted, is_rtl, names_html, period, run
 from kg.graph.evidence import Evidence, segments
 from kg.graph.measures import strength
 from kg.records import Entity, Tie
+from kg.wording import counted, is_rtl, period
 
 if TYPE_CHECKING:
     from kg.display.views import Sentences
@@ -113,7 +114,7 @@ def _sentence(one: Evidence, entities: Mapping[str, Entity]) -> str:
     facts = [
         run(document.title or document.path),
         run(document.source) if document.source else "",
-        period(document.published_at, None),
+        period(document.published_at, document.published_at),
         f"according to {names_html(entities[claim.attributed_to])}" if claim.attributed_to else "",
         f"event {when}" if (when := period(claim.date_start, claim.date_end)) else "",
         f"via {run(claim.reference)}" if claim.reference else "",

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from math import cos, pi, sin
 
-from kg.display.text import is_rtl, label, names_of
 from kg.graph.measures import strength
 from kg.records import Entity, Tie
+from kg.wording import is_rtl, label, names_of
 
 __all__ = ["COLOURS", "kind", "picture"]
 

@@ -6,8 +6,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.display.picture import COLOURS
-from kg.display.text import is_rtl
 from kg.graph.measures import QUADS
+from kg.wording import is_rtl
 
 if TYPE_CHECKING:
     import pandas as pd

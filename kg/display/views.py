@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from kg.display.html import sentences_html, ties_html
-from kg.display.text import counted, period
 from kg.graph.evidence import Evidence
 from kg.records import Entity, Tie
+from kg.wording import counted, period
 
 __all__ = ["Sentences", "Ties"]
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import networkx as nx
 
 from kg.display.picture import COLOURS, kind
-from kg.display.text import plain_names
 from kg.graph.measures import strength
 from kg.records import Entity, Tie
+from kg.wording import plain_names
 
 if TYPE_CHECKING:
     from ipysigma import Sigma

@@ -141,7 +141,7 @@ def run_card(arguments: argparse.Namespace) -> None:
     """Write the model card."""
     from kg.training.card import write_card
 
-    print(write_card(arguments.run, arguments.model))
+    print(write_card(arguments.run, arguments.model, arguments.averaged))
 
 
 def parser() -> argparse.ArgumentParser:
@@ -201,6 +201,9 @@ def parser() -> argparse.ArgumentParser:
     card = commands.add_parser("card", help="write the model card from a run's log")
     card.add_argument("run", type=Path, help="folder that `joint` trained in")
     card.add_argument("model", type=Path, help="folder that `export` wrote")
+    card.add_argument(
+        "--averaged", type=Path, nargs="*", default=[], help="further runs whose weights are in the mean"
+    )
     card.set_defaults(do=run_card)
     return top
 

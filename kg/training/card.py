@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -121,12 +121,18 @@ def learning_curve(events: Iterable[dict[str, Any]]) -> str:
     return table(["step", *(f"{name}, {what}" for name in names for what in ("names", "triples"))], rows)
 
 
-def write_card(run: Path, model: Path) -> Path:
-    """Write ``MODEL_CARD.md`` to the folder `model` from the log in `run`; return its path."""
-    events = read_log(run)
+def write_card(run: Path, model: Path, averaged: Sequence[Path] = ()) -> Path:
+    """Write ``MODEL_CARD.md`` to the folder `model` from the log in `run`; return its path.
+
+    `averaged` are further runs whose weights are in the mean that `run` logs; settings and data are those of
+    `run`.
+    """
+    logs = [*map(read_log, averaged), read_log(run)]
+    for folder, log in zip([*averaged, run], logs, strict=True):
+        if not any(event["event"] == "start" for event in log):
+            raise ValueError(f"{folder}: no run is logged there; give the folder that `joint` trained in")
+    events = logs[-1]
     starts = [event for event in events if event["event"] == "start"]
-    if not starts:
-        raise ValueError(f"{run}: no run is logged there; give the folder that `joint` trained in")
     first, last = starts[0], starts[-1]
     scored = run / "evaluation.json"
     figures: dict[str, Any] = json.loads(scored.read_text(encoding="utf-8")) if scored.exists() else {}
@@ -142,10 +148,10 @@ def write_card(run: Path, model: Path) -> Path:
         data=table(["file", "what", "terms", "SHA-256"], map(data_row, last["data"].items())),
         encoder=last["encoder_sha256"],
         earlier=_earlier(last["earlier"]),
-        commands="\n".join(map(_command, (event for event in events if "command" in event))),
+        commands="\n".join(_command(event) for log in logs for event in log if "command" in event),
         settings=json.dumps(settings, ensure_ascii=False, indent=1),
-        steps=max(event.get("step", 0) for event in events),
-        hours=f"{max(event.get('seconds', 0) for event in events) / 3600:.1f}",
+        steps=" + ".join(str(_last(log, "step")) for log in logs),
+        hours=" + ".join(f"{_last(log, 'seconds') / 3600:.1f}" for log in logs),
         machine=f"{first['cores']} cores ({first['machine']}), PyTorch {first['torch']}",
         figures=figures_table(compared) if compared else "Not measured yet.",
         speed=json.dumps(figures["speed"]) if "speed" in figures else "not measured yet",
@@ -154,6 +160,10 @@ def write_card(run: Path, model: Path) -> Path:
     path = model / "MODEL_CARD.md"
     path.write_text(text, encoding="utf-8")
     return path
+
+
+def _last(log: Iterable[Mapping[str, Any]], what: str) -> int:
+    return max(event.get(what, 0) for event in log)
 
 
 def data_row(item: tuple[str, str]) -> list[str]:

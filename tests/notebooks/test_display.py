@@ -15,13 +15,13 @@ import kg
 from kg.display import plot_quads, plots, shaped, table
 from kg.display.html import graph_html, sentences_html, ties_html
 from kg.display.picture import picture
-from kg.display.text import is_rtl
 from kg.display.views import Sentences
 from kg.display.widget import widget
 from kg.graph.evidence import Evidence, Mark
 from kg.graph.measures import QUADS
 from kg.graph.ties import make_ties
 from kg.records import Entity, EntityType
+from kg.wording import is_rtl
 from tests.builders import claim, document
 
 ATTACK = "<script>alert(1)</script>"

@@ -44,6 +44,19 @@ def test_the_card_names_data_terms_figures_and_command(tmp_path: Path):
         assert part in text
 
 
+def test_runs_that_were_averaged_are_named_with_their_steps(tmp_path: Path):
+    for name, steps in (("one", 100), ("two", 50)):
+        command = {"command": f"python -m kg.training joint {name}"}
+        log(tmp_path / name, start({}) | command, {"event": "stopped", "step": steps, "seconds": 3600})
+    (tmp_path / "model").mkdir()
+    text = write_card(tmp_path / "two", tmp_path / "model", [tmp_path / "one"]).read_text(encoding="utf-8")
+    assert "joint one" in text
+    assert "joint two" in text
+    assert "100 + 50 steps, 1.0 + 1.0 hours" in text
+    with pytest.raises(ValueError, match="no run is logged"):
+        write_card(tmp_path / "two", tmp_path / "model", [tmp_path])
+
+
 def test_data_without_known_terms_are_refused(tmp_path: Path):
     log(tmp_path / "run", start({"data/unknown.txt": "ef" * 32}))
     (tmp_path / "model").mkdir()

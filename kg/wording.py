@@ -1,15 +1,14 @@
-"""Words for the eye: the direction of a text, the names of an actor, a span of days."""
+"""Words for people: the direction of a text, the names of an actor, a span of days."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections import Counter
 from datetime import date
-from html import escape
 
 from kg.records import Entity
 
-__all__ = ["counted", "is_rtl", "label", "names_html", "names_of", "period", "plain_names", "run"]
+__all__ = ["counted", "is_rtl", "label", "names_of", "period", "plain_names"]
 
 
 def is_rtl(text: str) -> bool:
@@ -31,18 +30,6 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
-def run(text: str, tag: str = "bdi") -> str:
-    """Return a text as an escaped element of its own direction.
-
-    >>> run("<b>")
-    '<bdi>&lt;b&gt;</bdi>'
-    >>> run("روسيا", "td")
-    '<td dir="rtl" lang="ar">روسيا</td>'
-    """
-    direction = ' dir="rtl" lang="ar"' if is_rtl(text) else ""
-    return f"<{tag}{direction}>{escape(text)}</{tag}>"
-
-
 def label(entity: Entity) -> str:
     """Return the Arabic name of an actor, or the one it has."""
     return entity.name_ar or entity.name
@@ -59,16 +46,14 @@ def plain_names(entity: Entity) -> str:
     return " · ".join(names_of(entity))
 
 
-def names_html(entity: Entity) -> str:
-    """Return `plain_names` as HTML, each name in its own direction."""
-    return " · ".join(run(name) for name in names_of(entity))
-
-
 def period(first: date | None, last: date | None) -> str:
-    """Return a span of days as text: one day, a range, or nothing.
+    """Return a span of days as text: one day, a range, one that is open, or nothing.
 
     >>> period(date(2024, 6, 19), date(2024, 6, 19)), period(date(2024, 6, 1), date(2024, 6, 30))
     ('2024-06-19', '2024-06-01 – 2024-06-30')
+    >>> period(date(2024, 6, 1), None), period(None, None)
+    ('2024-06-01 –', '')
     """
-    days = dict.fromkeys(day.isoformat() for day in (first, last) if day)
-    return " – ".join(days)
+    if first == last:
+        return first.isoformat() if first else ""
+    return " – ".join(day.isoformat() if day else "" for day in (first, last)).strip()
