@@ -9,8 +9,8 @@
 //   supplier   كوريا الشمالية
 //   relation   SUPPLIES
 //   receiver   روسيا
-//   goods      ألف حاوية من الذخائر · ألف حاوية من المعدات العسكرية والذخائر
-//   amounts
+//   goods      الذخائر · المعدات العسكرية والذخائر
+//   amounts    أكثر من ألف حاوية
 //   claims     2
 //   sources    1
 //   first      null

@@ -8,15 +8,15 @@
 // :param whom => 'country/russia'
 //
 // Example, from the bundled sample:
-//   day       2022-03-01
+//   day       2023-08-25
 //   subject   كوريا الشمالية
-//   relation  ACCUSES
+//   relation  COOPERATES_WITH
 //   object    روسيا
 //   polarity  asserted
-//   modality  actual
+//   modality  possible
 //   speaker   null
-//   sentence  وكانت كوريا الشمالية من الدول القليلة التي صوتت في مارس/آذار 2022 ضد قرار للجمعية العامة…
-//   document  القوات الروسية تدخل أوكرانيا والغرب يرد بالعقوبات
+//   sentence  ويرى محللون أن التعاون بين الولايات المتحدة واليابان وكوريا الجنوبية قد يدفع بيونغ يانغ إ…
+//   document  قمة كامب ديفيد: واشنطن وسول وطوكيو تعزز التعاون الأمني
 MATCH (s:__Entity__)<-[:SUBJECT]-(c:Claim {graph: $graph})-[:OBJECT]->(o:__Entity__)
 WHERE (s.id = $who AND o.id = $whom) OR (s.id = $whom AND o.id = $who)
 MATCH (c)-[:FROM_CHUNK]->(:Chunk)-[:FROM_DOCUMENT]->(d:Document)
