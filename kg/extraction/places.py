@@ -25,6 +25,7 @@ _REACH = 6  # items from a name to the one that it lies in
 _IN = ("في", "ب")
 _COMPASS, _COMMA = "compass", "comma"
 _CONFIDENCE = {"في": 0.85, "ب": 0.85, _COMPASS: 0.8, _COMMA: 0.65}
+_NATION = {"PART_OF": 0.5, "BASED_IN": 0.95}
 
 
 def place_claims(reading: Reading, grammar: Grammar) -> Iterator[ClaimDraft]:
@@ -49,7 +50,7 @@ def _after_name(reading: Reading, at: int, grammar: Grammar) -> Iterator[ClaimDr
     host = reading.actors[before][0]
     if host.type is EntityType.ORGANIZATION or (host.type is EntityType.GROUP and before == at - 1):
         relation = "PART_OF" if _is_organ(reading, before, grammar) else "BASED_IN"
-        yield draft(reading, host, relation, nation, "body-nationality", 0.85, (at, at + 1))
+        yield draft(reading, host, relation, nation, "body-nationality", _NATION[relation], (at, at + 1))
     elif host.type is EntityType.PLACE and reading.words[at - 1][:2] != "ال":
         yield draft(reading, host, "LOCATED_IN", nation, "place-nationality", 0.9, (at, at + 1))
 
@@ -109,12 +110,12 @@ def _contained(reading: Reading, at: int, grammar: Grammar) -> Iterator[ClaimDra
         if link in _CONFIDENCE and (link != _COMPASS or certain):
             yield draft(reading, first, "LOCATED_IN", larger, "place-in-place", _CONFIDENCE[link])
     elif first.type in _BODIES and larger.type in _BODIES and link in ("ب", "ل"):
-        yield draft(reading, first, "PART_OF", larger, "body-of-body", 0.7)
+        yield draft(reading, first, "PART_OF", larger, "body-of-body", 0.4)
     elif first.type is EntityType.ORGANIZATION and larger.type in _PLACES and link in _IN:
         before = reading.info[at - 1] if at else None
         named = grammar.word(fold(first.span.text).split()[0]).institution
         if named or (before is not None and before.institution):
-            yield draft(reading, first, "BASED_IN", larger, "institution-in-place", 0.8)
+            yield draft(reading, first, "BASED_IN", larger, "institution-in-place", 0.7)
 
 
 def _is_region(reading: Reading, at: int, grammar: Grammar) -> bool:

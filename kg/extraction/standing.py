@@ -170,7 +170,7 @@ def _before_person(
             found.office = title.english if title is not None else None
             yield found
         return
-    yield draft(reading, person, "CITIZEN_OF", actors[0], "nationality", 0.75, (at, at + 1))
+    yield draft(reading, person, "CITIZEN_OF", actors[0], "nationality", 0.5, (at, at + 1))
 
 
 def _title_before(reading: Reading, at: int, offices: list[Office], holders: Holders) -> Title | None:

@@ -21,15 +21,13 @@ from kg.evaluation.measures import calibrate
 from kg.evaluation.predictions import as_document
 from kg.extraction import state
 from kg.extraction.convert import to_extraction
-from kg.extraction.joint.claims import Calibration, JointClaims
+from kg.extraction.joint.claims import LEAST_MARGIN, Calibration, JointClaims
 from kg.extraction.pipeline import ExtractionSettings, load
 from kg.ontology import Ontology
 
 __all__ = ["Judged", "fit_confidence", "judge", "reliability", "store"]
 
 _STEP = "kg_joint_claims"
-#: Stands for the margin where the two names share no window: no opinion is a low one.
-_NO_MARGIN = -8.0
 _RIDGE = 1e-3
 
 
@@ -103,7 +101,7 @@ def fit_confidence(judged: Sequence[Judged], rounds: int = 100) -> Calibration:
 def _inputs(judged: Sequence[Judged]) -> NDArray[np.float64]:
     rows = [
         (
-            one.margin if one.margin is not None else _NO_MARGIN,
+            one.margin if one.margin is not None else LEAST_MARGIN,
             1.0,
             one.rule if one.rule is not None else 0.0,
             float(one.rule is not None),

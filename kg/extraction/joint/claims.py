@@ -7,9 +7,10 @@ articles (`calibration` in the network's description) turns them into a probabil
     logit = margin x slope + intercept                      the network alone
           + rule x rule confidence + rule intercept         where a rule says so too
 
-A rule's claim on which the network has no opinion (the two names stand in no common window) keeps its own.
-What the network alone says of an actor's state is dropped where a title in the text or the knowledge base
-names another: «ديمبسي» of the United States holds no office in Iraq.
+A rule's claim that the network does not support at all, or whose names it never sees together, counts with
+the least margin: one in six of them is right. What the network alone says of an actor's state is dropped
+where a title in the text or the knowledge base names another: «ديمبسي» of the United States holds no office
+in Iraq.
 """
 
 from __future__ import annotations
@@ -32,11 +33,11 @@ from kg.ontology import Ontology
 from kg.records import EntityType, Modality, Polarity
 from kg.report import Drop
 
-__all__ = ["Calibration", "JointClaims", "States"]
+__all__ = ["LEAST_MARGIN", "Calibration", "JointClaims", "States"]
 
 _EXTRACTOR = "network"
-#: Margins below this are no opinion worth weighing.
-_LEAST_MARGIN = -8.0
+#: The network's margins end here; none below it is worth telling apart.
+LEAST_MARGIN = -8.0
 #: The network's claims below this confidence are not drafted.
 _LEAST_CONFIDENCE = 0.2
 _OFFICES = frozenset({"LEADS", "HOLDS_OFFICE"})
@@ -86,9 +87,9 @@ class JointClaims:
         found = self.opinions(doc)
         drafts = state.claims(doc)
         ruled = {self.triple_of(draft) for draft in drafts}
-        for draft in drafts:
-            if (claim := found.get(self.triple_of(draft))) is not None:
-                self._weigh(draft, claim)
+        if state.read_text(doc) is not None:
+            for draft in drafts:
+                self._weigh(draft, found.get(self.triple_of(draft)))
         by_key = _mentions_by_entity(doc)
         states = States(doc, drafts)
         sentences = list(doc.sents) if len(doc) else []
@@ -111,17 +112,17 @@ class JointClaims:
         if read is None:
             return {}
         entities = [_entity(key, spans) for key, spans in _mentions_by_entity(doc).items()]
-        claims = self.model.claims(read, entities, bias=_LEAST_MARGIN)
+        claims = self.model.claims(read, entities, bias=LEAST_MARGIN)
         return {self._triple(c.subject, c.relation, c.object): c for c in claims}
 
     def triple_of(self, draft: ClaimDraft) -> Triple:
         """Return subject, relation and object of a draft; those of a symmetric relation in one order."""
         return self._triple(draft.subject.kb_id_, draft.relation, draft.object.kb_id_)
 
-    def _weigh(self, draft: ClaimDraft, claim: ReadClaim) -> None:
+    def _weigh(self, draft: ClaimDraft, claim: ReadClaim | None) -> None:
         rule = draft.confidence
-        draft.confidence = self.calibration(claim.margin, rule)
-        if claim.margin > 0:
+        draft.confidence = self.calibration(LEAST_MARGIN if claim is None else claim.margin, rule)
+        if claim is not None and claim.margin > 0:
             draft.extractor += f"+{_EXTRACTOR}"
             draft.attributed_to = draft.attributed_to or claim.source
 
