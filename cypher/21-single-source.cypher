@@ -6,13 +6,13 @@
 // :param graph => 'kg'
 //
 // Example, from the bundled sample:
-//   subject     فلاديمير بوتين
-//   relation    MET_WITH
-//   object      شي جين بينغ
-//   confidence  0.3602
-//   document    شي وبوتين وكيم في عرض عسكري واحد في بكين
+//   subject     فاليري غيراسيموف
+//   relation    SUPPORTS
+//   object      كوريا الشمالية
+//   confidence  0.358
+//   document    بيونغ يانغ تؤكد للمرة الأولى مشاركة جنودها في القتال
 //   source      kg (نص مؤلَّف)
-//   sentence    استضاف الرئيس الصيني شي جين بينغ يوم الأربعاء 3 سبتمبر 2025 عرضا عسكريا كبيرا في ساحة تيا…
+//   sentence    وجاء الإعلان بعد يومين من إشادة رئيس الأركان العامة الروسي فاليري غيراسيموف بالجنود الكور…
 MATCH (a:__Entity__ {graph: $graph})-[t]->(b:__Entity__)
 WHERE t.source_count = 1 AND t.quad IS NOT NULL
 MATCH (c:Claim {key: $graph + '|' + t.claim_ids[0]})-[:FROM_CHUNK]->(:Chunk)-[:FROM_DOCUMENT]->(d:Document)
