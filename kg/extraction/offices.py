@@ -18,6 +18,7 @@ from kg.records import EntityType
 
 __all__ = ["Holders", "Office", "find_offices"]
 
+_TO = "لدي"  # folded: whom an envoy is sent to
 _REACH = 16  # items from a title to its holder
 #: Titles of those who serve a person: the name behind is that person's where a name stands before.
 _SERVING = ("spokesman for", "adviser to", "chief aide to")
@@ -138,6 +139,9 @@ def _complete(reading: Reading, title: Title, start: int, end: int, lexicon: Tit
                 if not nested and not _governed(reading, at):
                     holder = at
                 break
+            if at > end and reading.words[at - 1] == _TO:
+                at += 1  # «سفير مصر لدى قطر» is no office of Qatar
+                continue
             if complements and not _continues(reading, complements[-1], at):
                 break
             complements.append(at)

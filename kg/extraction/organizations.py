@@ -109,6 +109,8 @@ class Organizations:
                 end += 1
             elif end == at and self._is_of_country(words, at, names):
                 return names[at + 1].end
+            elif word == _FOR and end > at and _is_country(names.get(end + 1)):
+                break  # «قدم صندوق النقد الدولي للمغرب قرضا»
             elif word in (_AND, _FOR) and end > at and self._is_definite(forms[end + 1 : end + 2]):
                 end += 2
             elif end > at and word.startswith((_AND + _ARTICLE, "لل")) and word not in self.parts.ends:
@@ -162,6 +164,10 @@ class Organizations:
             end += 1
         if end > at:
             yield _organization(at, end, _SCORE_OUTSIDE, kind)
+
+
+def _is_country(candidate: Candidate | None) -> bool:
+    return candidate is not None and candidate.type is EntityType.COUNTRY
 
 
 def _organization(start: int, end: int, score: float, kind: str) -> Candidate:

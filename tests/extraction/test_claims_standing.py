@@ -58,6 +58,17 @@ def test_person_after_in_the_name_of_is_not_the_spokesman() -> None:
     assert all(relation != "HOLDS_OFFICE" for _, relation, _ in claims(f"المتحدث باسم {SISI}."))
 
 
+@pytest.mark.parametrize(
+    "to", ["[قطر](country/qatar Country)", "الدولة [القطرية](country/qatar Country demonym)"]
+)
+def test_an_envoy_holds_no_office_of_the_state_that_he_is_sent_to(to: str) -> None:
+    envoy = f"سفير [روسيا](country/russia Country) لدى {to} {LAVROV}"
+    assert not [claim for claim in claims(f"وصل {envoy}.") if claim[2] == "qatar"]
+    assert ("lavrov", "HOLDS_OFFICE", "russia") in claims(
+        f"وصل سفير [روسيا](country/russia Country) لدى قطر {LAVROV}."
+    )
+
+
 def test_title_without_country_states_no_tie() -> None:
     assert claims(f"الرئيس {PUTIN}.") == set()
 

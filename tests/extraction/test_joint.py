@@ -74,6 +74,14 @@ def test_several_known_names_in_a_row_are_not_one_name() -> None:
     assert places(together) == [(0, 2, ORGANIZATION), (2, 3, COUNTRY)]
 
 
+@pytest.mark.parametrize(("type_", "apart"), [(COUNTRY, True), (ORGANIZATION, False)])
+def test_a_proclitic_parts_a_body_from_a_country_but_not_from_a_body(type_: EntityType, apart: bool) -> None:
+    second = "country/morocco" if apart else "organization/united-nations"
+    known = [ruled(0, 2, ORGANIZATION, "organization/nato"), ruled(3, 4, type_, second)]
+    whole = read(0, 4, ORGANIZATION)
+    assert places(join(known, [whole], LEXICON)) == (places(known) if apart else places([whole]))
+
+
 def test_a_doubtful_name_that_only_the_network_sees_is_left_out() -> None:
     assert join([], [read(0, 1, PERSON, score=0.4)], LEXICON) == []
     assert places(join([], [read(0, 1, PERSON, score=0.9)], LEXICON)) == [(0, 1, PERSON)]

@@ -41,6 +41,7 @@ LEAST_MARGIN = -8.0
 #: The network's claims below this confidence are not drafted.
 _LEAST_CONFIDENCE = 0.2
 _OFFICES = frozenset({"LEADS", "HOLDS_OFFICE"})
+_TO = "لدي"  # folded
 #: Ties to the one state that an actor belongs to.
 _TO_ITS_STATE = _OFFICES | {"PART_OF", "BASED_IN"}
 
@@ -97,7 +98,7 @@ class JointClaims:
         for triple, claim in found.items():
             confidence = self.calibration(claim.margin, None)
             if triple not in ruled and confidence >= _LEAST_CONFIDENCE:
-                if states.contradict(triple):
+                if states.contradict(triple) or _is_sent_to(doc, claim):
                     state.drop(doc, Drop.CLAIM_CONTRADICTED)
                     continue
                 draft = _draft(claim, confidence, by_key, sentences)
@@ -174,6 +175,13 @@ class States:
         if home is None and relation == "PART_OF":
             home = country_in_name(subject.name)
         return bool(offices) or (home is not None and home != object_.known_id)
+
+
+def _is_sent_to(doc: Doc, claim: ReadClaim) -> bool:
+    """Return whether an office is said to be one of the state that an envoy is sent to: «السفير لدى …»."""
+    span = doc.char_span(*claim.object_mention, alignment_mode="expand")
+    before = doc[span.start - 1].norm_ if span is not None and span.start else ""
+    return claim.relation in _OFFICES and before == _TO
 
 
 def _entity(key: str, mentions: Sequence[Span]) -> EntityInText:

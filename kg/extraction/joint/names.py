@@ -97,9 +97,16 @@ def _stands_alone(candidate: Candidate) -> bool:
 
 
 def _runs_together(candidate: Candidate, ruled: Sequence[Candidate]) -> bool:
-    """Return whether the network took several known names in a row for one."""
+    """Return whether the network took several known names in a row for one; a word may stand before a
+    country, as in «صندوق النقد الدولي ل|لمغرب», but not before a body: «الجمعية العامة للأمم المتحدة».
+    """
     inside = [c for c in ruled if candidate.start <= c.start and c.end <= candidate.end and c.actor_id]
-    return len(inside) > 1 and sum(map(len, inside)) == len(candidate)
+    at = candidate.start
+    for one in inside:
+        if one.start - at > (at > candidate.start and one.type is EntityType.COUNTRY):
+            return False
+        at = one.end
+    return len(inside) > 1 and at == candidate.end
 
 
 def _both(ruled: Candidate, read: Candidate) -> Candidate:
