@@ -141,6 +141,7 @@ def _complete(reading: Reading, title: Title, start: int, end: int, lexicon: Tit
                 break
             if at > end and reading.words[at - 1] == _TO:
                 at += 1  # «سفير مصر لدى قطر» is no office of Qatar
+                plain, stop = 0, at
                 continue
             if complements and not _continues(reading, complements[-1], at):
                 break

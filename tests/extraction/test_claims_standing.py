@@ -62,11 +62,8 @@ def test_person_after_in_the_name_of_is_not_the_spokesman() -> None:
     "to", ["[قطر](country/qatar Country)", "الدولة [القطرية](country/qatar Country demonym)"]
 )
 def test_an_envoy_holds_no_office_of_the_state_that_he_is_sent_to(to: str) -> None:
-    envoy = f"سفير [روسيا](country/russia Country) لدى {to} {LAVROV}"
-    assert not [claim for claim in claims(f"وصل {envoy}.") if claim[2] == "qatar"]
-    assert ("lavrov", "HOLDS_OFFICE", "russia") in claims(
-        f"وصل سفير [روسيا](country/russia Country) لدى قطر {LAVROV}."
-    )
+    text = f"وصل السفير {RUSSIAN} لدى {to} {LAVROV}."
+    assert claims(text) == {("lavrov", "HOLDS_OFFICE", "russia")}
 
 
 def test_title_without_country_states_no_tie() -> None:
