@@ -22,7 +22,10 @@ _ITEM_WORDS = 10
 _SINCE_REACH = 5
 _FIRST_REACH = 9
 _FIRST = frozenset({"اول", "لاول", "الاولي", "الاول"})
-_SINCE, _RATE = "منذ", "نسبه"
+_SINCE = "منذ"
+_RATES = ("نسبه", "قيمه")  # «بنسبة», «بقيمة» are no goods
+_WORTH = "بقيمه"
+_KINDS = frozenset({"طراز", "نوع", "فئه"})  # «دبابات من طراز …»: the kind, not the thing
 _IN = frozenset({"في", "ب"})
 _OF = "من"
 
@@ -87,7 +90,7 @@ class Circumstances:
         clause = reading.clause(at)
         inside = range(at + 1, clause.end)
         with_b = next((i for i in inside if _with_b(reading, i)), None)
-        bare = next((i for i in inside if not (reading.actors[i] or reading.info[i].conjunction)), None)
+        bare = next((i for i in inside if not (reading.actors[i] or _leads_on(reading, i))), None)
         counted = bare if bare is not None and self._amount_end(reading, bare, clause.end) > bare else None
         of = next((i + 1 for i in inside[1:] if reading.words[i] == _OF and _is_word(reading, i + 1)), None)
         for start in (with_b, counted, of, bare):
@@ -129,6 +132,13 @@ def _since_event(span: Span) -> bool:
     return _SINCE in before[-_SINCE_REACH:-1] or (is_open and not _FIRST.isdisjoint(before))
 
 
+def _leads_on(reading: Reading, item: int) -> bool:
+    """Whether an item joins actors or stands before one: «و», «إلى روسيا»."""
+    info = reading.info[item]
+    receiver = info.own_preposition and item + 1 < len(reading) and bool(reading.actors[item + 1])
+    return info.conjunction or receiver
+
+
 def _is_word(reading: Reading, item: int) -> bool:
     """Whether an item is a word that a description of goods may begin with."""
     if item >= len(reading) or reading.actors[item] or reading.mark(item):
@@ -156,7 +166,7 @@ def _with_b(reading: Reading, item: int) -> bool:
     word = reading.words[item]
     attached = word.startswith("ب") and len(word) > 4 and not reading.hits[item]
     before = reading.actors[item - 1] or reading.transparent(item - 1) or reading.hits[item - 1]
-    rate = word.removeprefix("ب").removeprefix("ال").startswith(_RATE)
+    rate = word.removeprefix("ب").removeprefix("ال").startswith(_RATES)
     return (
         attached
         and bool(before)
@@ -167,9 +177,12 @@ def _with_b(reading: Reading, item: int) -> bool:
 
 
 def _split(words: list[str], folded: list[str], amount: int) -> tuple[str | None, str | None]:
-    """Return the thing and its quantity: `amount` words, and with «من» behind them the unit before it."""
-    cut = after = amount
-    if amount and _OF in folded[amount:]:
-        cut = len(folded) - 1 - folded[::-1].index(_OF)
-        after = cut + 1
+    """Return the thing and its quantity: `amount` words, with «من» behind them the unit before it too."""
+    if _WORTH in folded[1:]:
+        at = folded.index(_WORTH, 1)  # «قرضا بقيمة مليار دولار»
+        return " ".join(words[:at]), " ".join(words[at + 1 :]) or None
+    units = [
+        at for at in range(amount, len(folded) - 1) if folded[at] == _OF and folded[at + 1] not in _KINDS
+    ]
+    cut, after = (units[-1], units[-1] + 1) if amount and units else (amount, amount)
     return " ".join(filter(None, words[after:])) or None, " ".join(filter(None, words[:cut])) or None
