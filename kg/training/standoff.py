@@ -10,13 +10,13 @@ articles, so its texts are passages of :data:`PASSAGE` sentences, one a line, pu
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from kg.corpus.draft import digest
 from kg.training.corpora import read_conll
 
 FOLDER = Path(__file__).with_name("standoff")
@@ -84,7 +84,7 @@ def _article(row: Mapping[str, Any], texts: Mapping[str, str], where: str) -> di
     text = texts.get(document)
     if text is None:
         raise StandoffError(f"{where}: the corpora hold no text {document}")
-    if digest_of_text(text) != row["sha256"]:
+    if digest(text) != row["sha256"]:
         raise StandoffError(f"{where}: {document} is another text than was annotated")
     return {
         "document": document,
@@ -103,16 +103,11 @@ def _article(row: Mapping[str, Any], texts: Mapping[str, str], where: str) -> di
     }
 
 
-def digest_of_text(text: str) -> str:
-    """Return the SHA-256 of a text."""
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
 def without_text(document: Mapping[str, Any]) -> dict[str, Any]:
     """Return an annotated document as a line of :data:`FOLDER`: the reverse of reading it."""
     return {
         "document": document["document"],
-        "sha256": digest_of_text(document["text"]),
+        "sha256": digest(document["text"]),
         "published": document["published"],
         "entities": [
             [one[key] for key in ("id", "type", "name_ar", "name_en")] for one in document["entities"]

@@ -179,9 +179,10 @@ class States:
 
 def _is_sent_to(doc: Doc, claim: ReadClaim) -> bool:
     """Return whether an office is said to be one of the state that an envoy is sent to: «السفير لدى …»."""
+    if claim.relation not in _OFFICES:
+        return False
     span = doc.char_span(*claim.object_mention, alignment_mode="expand")
-    before = doc[span.start - 1].norm_ if span is not None and span.start else ""
-    return claim.relation in _OFFICES and before == _TO
+    return span is not None and span.start > 0 and doc[span.start - 1].norm_ == _TO
 
 
 def _entity(key: str, mentions: Sequence[Span]) -> EntityInText:
