@@ -373,6 +373,7 @@ def test_arrow_keys_walk_through_the_graph(visit: Open, small: Path) -> None:
         page.keyboard.press(key)
     assert page.locator("#live").inner_text() != first
     page.keyboard.press("Enter")
+    expect(title(page)).not_to_have_text("Overview")
     expect(page.locator("#live")).to_have_text(title(page).inner_text())
 
 
