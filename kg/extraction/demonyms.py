@@ -83,6 +83,12 @@ class Adjectives:
             if read is not None:
                 yield read
 
+    def is_no_actor(self, words: Words, candidate: Candidate) -> bool:
+        """Return whether an adjective stands for a language or a currency: «اللغة الفرنسية», «ريال سعودي»."""
+        return candidate.form is Form.DEMONYM and not _bare_forms(words, candidate.start - 1).isdisjoint(
+            self.signs.no_actor_after
+        )
+
     def find(self, words: Words) -> Iterator[Candidate]:
         """Yield the adjectives of blocs where they are no points of the compass."""
         for at, word in enumerate(words.forms):
@@ -99,9 +105,9 @@ class Adjectives:
                 )
 
     def _read(self, words: Words, candidate: Candidate) -> Candidate | None:
-        before = _bare_forms(words, candidate.start - 1)
-        if not before.isdisjoint(self.signs.no_actor_after):
+        if self.is_no_actor(words, candidate):
             return None
+        before = _bare_forms(words, candidate.start - 1)
         if candidate.rivals and not before.isdisjoint(self.signs.events):
             return None
         word = words.forms[candidate.start]

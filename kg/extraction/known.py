@@ -68,7 +68,7 @@ class KnownNames:
                 at += 1
                 continue
             match = self.lexicon.longest(words.forms, at) if self.lexicon.starts(words.forms[at]) else None
-            if match is None or self._is_after_head(words, at, match):
+            if match is None or self._is_after_head(words, at, match) or self.heads.is_adjective(words, at):
                 at += 1
                 continue
             candidate = self._read(words, at, match)

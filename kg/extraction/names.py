@@ -37,6 +37,7 @@ __all__ = ["Names", "create_names"]
 _PREFIX = "rule:"
 _SURE = 0.5
 _ARTICLE = "ال"
+_ARTICLES = (_ARTICLE, "لل")
 
 
 @Language.factory("kg_names", default_config={"actor_files": [], "demonyms": True})
@@ -58,11 +59,11 @@ class Names:
     ) -> None:
         self.lexicon = lexicon
         self.demonyms = demonyms
-        self.links = parts.links
         self.capitals = Capitals(signs, lexicon.actors)
         self.titles = titles()
         heads = OrganizationHeads.default()
         self.known = KnownNames(lexicon, parts.vocabulary, heads)
+        self.never_last = parts.links | heads.never_last
         self.adjectives = Adjectives(AdjectiveSigns.default(), lexicon)
         self.organizations = Organizations(heads, parts)
         self.bodies = Bodies(lexicon, self.titles, body_patterns())
@@ -72,7 +73,7 @@ class Names:
     def __call__(self, doc: Doc) -> Doc:
         words = Words.of(doc)
         found_titles = find_titles(words, self.titles)
-        chosen, overlapped = self._choose(words, found_titles, network_names(doc, words, self.links))
+        chosen, overlapped = self._choose(words, found_titles, network_names(doc, words, self.never_last))
         if overlapped:
             state.drop(doc, Drop.MENTION_OVERLAPPED, overlapped)
         if not self.demonyms:
@@ -93,26 +94,45 @@ class Names:
         found += list(self.bodies.find(words, found, found_titles))
         found += list(self.persons.find(words, found, found_titles))
         found += list(self.organizations.find(words, found))
-        found = self._in_context(found)
+        found = self._in_context([c for c in found if not self._is_no_name(words, c)])
         found += list(self.bodies.find_bare(words, found))
         chosen, overlapped = pick(found)
         if read:
             around = self._around(_sure(chosen))
-            chosen = join(chosen, [self._linked(c, words, around) for c in read], self.lexicon)
+            read = [self._linked(c, words, around) for c in read if not self._is_no_name(words, c)]
+            chosen = join(chosen, read, self.lexicon)
         persons = [c for c in chosen if c.type is EntityType.PERSON]
         others = [c for c in chosen if c.type is not EntityType.PERSON]
         chosen = sorted([*others, *self.short_names.unify(words, persons)], key=lambda c: c.start)
         chosen, more = pick([*chosen, *self.short_names.find(words, chosen)])
         return [self._bare(c, words, found_titles) for c in chosen], overlapped + more
 
+    def _is_no_name(self, words: Words, candidate: Candidate) -> bool:
+        """Return whether words only look like a name: of a currency («دولار أمريكي»), an adjective («السياسة
+        الخارجية الأمريكية»), or one body of many («محكمة أمريكية»).
+        """
+        if candidate.type is not EntityType.ORGANIZATION:
+            return self.adjectives.is_no_actor(words, candidate)
+        if self.known.heads.is_adjective(words, candidate.start):
+            return True
+        name = words.forms[candidate.start : candidate.end]
+        indefinite = len(name) > 1 and not any(word.startswith(_ARTICLES) for word in name)
+        return indefinite and any(s.form is Form.DEMONYM for s in self.lexicon.exact(name[-1]))
+
     def _bare(self, candidate: Candidate, words: Words, found_titles: Sequence[TitleAt]) -> Candidate:
         """Return a mention without the title or common noun that a name may begin with: «الملك», «محافظة»."""
         start = candidate.start
         if candidate.type is EntityType.PERSON:
             start = next((t.end for t in found_titles if t.start == start and _is_apart(words, t)), start)
-        elif words.forms[start] in self.known.heads.of_places and self._is_place(candidate, words):
+        elif words.forms[start] in self._heads_outside(candidate, words):
             start += 1
         return replace(candidate, start=start) if start < candidate.end else candidate
+
+    def _heads_outside(self, candidate: Candidate, words: Words) -> Collection[str]:
+        """Return the common nouns that are no part of a name of this kind."""
+        if candidate.type is EntityType.ORGANIZATION:
+            return self.known.heads.never_inside
+        return self.known.heads.of_places if self._is_place(candidate, words) else ()
 
     def _is_place(self, candidate: Candidate, words: Words) -> bool:
         """Return whether a name is a place also without its first word: «مدينة غزة», not «مدينة الصدر»."""

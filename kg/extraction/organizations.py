@@ -25,6 +25,8 @@ _FINDER = "organization-head"
 _ARTICLE, _AND, _FOR = "ال", "و", "ل"
 _SCORE_INSIDE, _SCORE_QUOTED, _SCORE_OUTSIDE = 0.7, 0.8, 0.6
 _LONGEST_TAIL, _LONGEST_QUOTE, _LONGEST_RUN = 5, 5, 3
+#: Endings of the definite nouns that a feminine adjective goes with.
+_ADJECTIVE_AFTER = ("ه", "ات", "ون")
 _OPENING = frozenset("\"“«”'")
 _CLOSING = frozenset("\"”»“'")
 
@@ -42,6 +44,9 @@ class OrganizationHeads:
     every: frozenset[str]
     ends: frozenset[str]
     common_seconds: frozenset[str]
+    never_inside: frozenset[str]
+    adjectives: frozenset[str]
+    never_last: frozenset[str]
 
     @classmethod
     @cache
@@ -61,11 +66,21 @@ class OrganizationHeads:
                 of_places=frozenset(map(fold, data["of_places"])),
                 ends=frozenset(map(fold, data["ends"])),
                 common_seconds=frozenset(map(fold, data["common_seconds"])),
+                never_inside=frozenset(map(fold, data["never_inside"])),
+                adjectives=frozenset(map(fold, data["adjectives"])),
+                never_last=frozenset(map(fold, data["never_last"])),
             )
         except (KeyError, TypeError, AttributeError) as error:
             raise ResourceError(
                 f"{_FILE}: {error!s} is missing or malformed.", "Correct the file."
             ) from error
+
+    def is_adjective(self, words: Words, at: int) -> bool:
+        """Return whether a ministry's short name only describes the word before it: «السياسة الخارجية»."""
+        if at == 0 or words.forms[at] not in self.adjectives:
+            return False
+        before = words.forms[at - 1]
+        return before.startswith(_ARTICLE) and before.endswith(_ADJECTIVE_AFTER)
 
 
 class Organizations:

@@ -42,7 +42,7 @@ class ShortNames:
         return [self._identified(words, person, bearers) for person in persons]
 
     def find(self, words: Words, chosen: Sequence[Candidate]) -> Iterator[Candidate]:
-        """Yield lone name words that mean a person of the document.
+        """Yield names and lone name words that mean a person of the document.
 
         Parameters
         ----------
@@ -54,7 +54,7 @@ class ShortNames:
         bearers = self._bearers(words, [c for c in chosen if c.type is EntityType.PERSON])
         by_key: dict[str, list[_Bearer]] = {}
         for bearer in bearers:
-            for key in self._short_keys(bearer.units):
+            for key in (" ".join(bearer.units), *self._short_keys(bearer.units)):
                 by_key.setdefault(key, []).append(bearer)
         taken = {at for c in chosen for at in range(c.start, c.end)}
         taken |= {at for at, word in enumerate(words.written) if word in self.parts.never_spelled}

@@ -31,10 +31,10 @@ _ALONE_FROM = 0.6
 _TYPE_FROM = 0.8
 
 
-def network_names(doc: Doc, words: Words, links: Collection[str] = ()) -> list[Candidate]:
+def network_names(doc: Doc, words: Words, never_last: Collection[str] = ()) -> list[Candidate]:
     """Return the network's names as candidates, in text order; none where no network read the document.
 
-    `links` are folded prepositions, on which no name ends.
+    `never_last` are folded words on which no name ends, such as prepositions.
     """
     read = read_text(doc)
     if read is None:
@@ -48,7 +48,7 @@ def network_names(doc: Doc, words: Words, links: Collection[str] = ()) -> list[C
         if first not in at or last not in at:
             continue
         end = at[last] + 1
-        while end > at[first] + 1 and words.forms[end - 1] in links:
+        while end > at[first] + 1 and words.forms[end - 1] in never_last:
             end -= 1
         demonym = name.label == DEMONYM
         found.append(
