@@ -4,6 +4,7 @@
     python -m kg.training joint RUN --cooldown 2000       let the rate fall to zero from RUN's checkpoint
     python -m kg.training average A B --out C.safetensors       the mean of the weights of related runs
     python -m kg.training export RUN/model.safetensors MODEL   write the files that ship
+    python -m kg.training filter MODEL                    learn which pairs are not worth reading
     python -m kg.training calibrate MODEL                 fit the confidence of claims on news_dev
     python -m kg.training evaluate MODEL --out RUN/evaluation.json   score them on all development documents
     python -m kg.training card RUN MODEL                  write the model card
@@ -109,6 +110,20 @@ def run_evaluate(arguments: argparse.Namespace) -> None:
         arguments.out.write_text(text + "\n", encoding="utf-8")
 
 
+def run_filter(arguments: argparse.Namespace) -> None:
+    """Fit the filter of pairs."""
+    from kg.training.data import annotated_documents
+    from kg.training.documents import read_jsonl
+    from kg.training.pair_filter import EVERY, add_filter
+
+    settings = Settings(shared=arguments.shared)
+    development = {
+        name: read_jsonl(settings.folder("training") / f"{name}.jsonl") for name in settings.development
+    }
+    training = annotated_documents(settings)[::EVERY]
+    print(json.dumps(add_filter(arguments.model, training, development), indent=1))
+
+
 def run_calibrate(arguments: argparse.Namespace) -> None:
     """Fit the confidence of claims on the first development file and show how it holds on every one."""
     from kg.evaluation.gold import read_gold
@@ -192,7 +207,11 @@ def parser() -> argparse.ArgumentParser:
     calibrating.add_argument("--threads", type=int, default=1)
     calibrating.set_defaults(do=run_calibrate)
 
-    for command in (averaging, exporting, evaluating, calibrating):
+    filtering = commands.add_parser("filter", help="learn which pairs of entities are not worth reading")
+    filtering.add_argument("model", type=Path, help="folder that `export` wrote")
+    filtering.set_defaults(do=run_filter)
+
+    for command in (averaging, exporting, filtering, evaluating, calibrating):
         command.add_argument("--shared", default=Settings().shared, help="folder of data and encoders")
         command.add_argument(
             "--encoder", default="", help="folder of the encoder (default: the one in SHARED)"

@@ -47,17 +47,23 @@ def data_files(settings: Settings) -> list[Path]:
     return list(dict.fromkeys(annotated + [settings.folder("data") / name for name in texts] + corpora))
 
 
-def load_data(settings: Settings) -> Data:
-    """Read and cut all training data."""
-    tokenizer = open_tokenizer(str(settings.encoder_folder() / "tokenizer.json"))
-    demonyms = Demonyms.load(settings.folder("data/gazetteers"))
-    annotated = [
+def annotated_documents(settings: Settings) -> list[dict[str, Any]]:
+    """Return the annotated training articles that lie outside the package, as read from there."""
+    documents = [
         document
         for name in settings.annotated
         for document in read_jsonl(settings.folder("training") / f"{name}.jsonl")
     ]
     if settings.standoff:
-        annotated += read_standoff(read_texts(settings.folder("data")))
+        documents += read_standoff(read_texts(settings.folder("data")))
+    return documents
+
+
+def load_data(settings: Settings) -> Data:
+    """Read and cut all training data."""
+    tokenizer = open_tokenizer(str(settings.encoder_folder() / "tokenizer.json"))
+    demonyms = Demonyms.load(settings.folder("data/gazetteers"))
+    annotated = annotated_documents(settings)
     composed = read_composed() if settings.composed_share > 0 else []
     documents = annotated + composed
 

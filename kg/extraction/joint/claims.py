@@ -85,8 +85,8 @@ class JointClaims:
         self.triggers = triggers
 
     def __call__(self, doc: Doc) -> Doc:
-        found = self.opinions(doc)
         drafts = state.claims(doc)
+        found = self.opinions(doc)
         ruled = {self.triple_of(draft) for draft in drafts}
         if state.read_text(doc) is not None:
             for draft in drafts:
@@ -108,12 +108,16 @@ class JointClaims:
         return doc
 
     def opinions(self, doc: Doc) -> dict[Triple, ReadClaim]:
-        """Return the network's margin of every triple that is worth weighing, likely or not."""
+        """Return the network's margin of every triple that is worth weighing, likely or not, and of what
+        rules claim.
+        """
         read = state.read_text(doc)
         if read is None:
             return {}
         entities = [_entity(key, spans) for key, spans in _mentions_by_entity(doc).items()]
-        claims = self.model.claims(read, entities, bias=LEAST_MARGIN)
+        ends = [(draft.subject.kb_id_, draft.object.kb_id_) for draft in state.claims(doc)]
+        always = {*ends, *((object_, subject) for subject, object_ in ends)}
+        claims = self.model.claims(read, entities, LEAST_MARGIN, always)
         return {self._triple(c.subject, c.relation, c.object): c for c in claims}
 
     def triple_of(self, draft: ClaimDraft) -> Triple:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -30,6 +30,8 @@ from kg.extraction.joint.decoding import (
     transitions,
     word_borders,
 )
+from kg.extraction.joint.pair_filter import FILE as FILTER_FILE
+from kg.extraction.joint.pair_filter import PairFilter
 from kg.extraction.joint.windows import BEGIN, END, Pieces, Span, cut_pieces, cut_windows, open_tokenizer
 from kg.extraction.joint.word_table import WordTable
 
@@ -147,6 +149,42 @@ class _Placed:
     spans: list[Span]
 
 
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Ordered pairs of the entities of a window that some relation allows.
+
+    index, types : [P, 2] subject and object, as numbers of entities and of their types
+    nearest : which mentions of the two stand nearest to each other
+    distance : [P] buckets of the tokens between those
+    """
+
+    index: Int
+    types: Int
+    nearest: list[tuple[int, int]]
+    distance: Int
+
+    def __len__(self) -> int:
+        return len(self.index)
+
+    def part(self, rows: Int) -> Pairs:
+        """Return some of the pairs."""
+        nearest = [self.nearest[row] for row in rows]
+        return Pairs(self.index[rows], self.types[rows], nearest, self.distance[rows])
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPairs:
+    """What a filter of pairs learns from: the pairs of a window, and how sure the network is of a claim.
+
+    vectors : [E, H] of the entities
+    margins : [P] of the surest relation of each pair
+    """
+
+    vectors: Float
+    pairs: Pairs
+    margins: Float
+
+
 class JointModel:
     """Names and claims from one encoding of a text.
 
@@ -167,12 +205,14 @@ class JointModel:
         pairs: onnxruntime.InferenceSession,
         window_pieces: int,
         calibration: Mapping[str, float],
+        pair_filter: PairFilter | None = None,
     ) -> None:
         self.labels = labels
         self.tokenizer = tokenizer
         self.words = words
         self.window_pieces = window_pieces
         self.calibration = dict(calibration)
+        self.pair_filter = pair_filter
         self._text = text
         self._pairs = pairs
         self._moves = transitions(labels.tags)
@@ -193,6 +233,7 @@ class JointModel:
             pairs=_session(folder / "pairs.onnx", threads),
             window_pieces=description["window_pieces"],
             calibration=description["calibration"],
+            pair_filter=PairFilter.load(chosen) if (chosen := folder / FILTER_FILE).exists() else None,
         )
 
     def read(self, text: str, sentences: Sequence[Span]) -> ReadText:
@@ -229,23 +270,43 @@ class JointModel:
         return pieces, [tags[k] for k in path]
 
     def claims(
-        self, read: ReadText, entities: Iterable[EntityInText], bias: float = 0.0
+        self,
+        read: ReadText,
+        entities: Iterable[EntityInText],
+        bias: float = 0.0,
+        always: Collection[tuple[str, str]] = (),
     ) -> Iterator[ReadClaim]:
         """Read the claims between `entities` of a text; each triple comes once, from the window surest of it.
 
         A relation is claimed where it exceeds the threshold class by more than `bias`: more of it buys
-        precision with recall.
+        precision with recall. Pairs that the filter finds hopeless are not read, except those of `always`.
         """
         known = list(entities)
         best: dict[tuple[str, str, str], ReadClaim] = {}
+        done = 0
         for window in read.windows:
-            for claim in self._window_claims(read, window, known, bias):
+            for claim in self._window_claims(read, window, known, bias, always, done):
                 key = (claim.subject, claim.relation, claim.object)
                 if claim.relation in self.labels.symmetric and claim.object < claim.subject:
                     key = (claim.object, claim.relation, claim.subject)
                 if key not in best or best[key].margin < claim.margin:
                     best[key] = claim
+            done = window.end
         yield from best.values()
+
+    def read_pairs(self, read: ReadText, entities: Iterable[EntityInText]) -> Iterator[ReadPairs]:
+        """Read every pair of each window, hopeless or not."""
+        known = list(entities)
+        for window in read.windows:
+            placed = list(self._place(read.pieces, window, known))
+            pairs = self._legal_pairs(placed)
+            if len(pairs):
+                vectors = np.stack([_entity_vector(window.hidden, one.tokens) for one in placed])
+                margins = [
+                    self._run_pairs(window, placed, part, vectors, vectors[:1], ["relations"])[0].max(1)
+                    for part in _parts(pairs)
+                ]
+                yield ReadPairs(vectors, pairs, np.concatenate(margins))
 
     def _encode(
         self, pieces: Pieces, start: int, end: int, heads: Sequence[str]
@@ -258,54 +319,87 @@ class JointModel:
         return Window(start, end, rest[0], dict(zip(self._caches, rest[1:], strict=True))), scores
 
     def _window_claims(
-        self, read: ReadText, window: Window, entities: Sequence[EntityInText], bias: float
+        self,
+        read: ReadText,
+        window: Window,
+        entities: Sequence[EntityInText],
+        bias: float,
+        always: Collection[tuple[str, str]],
+        done: int,
     ) -> Iterator[ReadClaim]:
+        """Yield the claims of a window; pairs within the pieces before `done` were read in another."""
         placed = list(self._place(read.pieces, window, entities))
-        pairs = [
+        pairs = self._legal_pairs(placed)
+        if not len(pairs):
+            return
+        vectors = np.stack([_entity_vector(window.hidden, one.tokens) for one in placed])
+        if self.pair_filter is not None:
+            passes = self.pair_filter.passes(vectors, pairs.index, pairs.types, pairs.distance)
+            ids = [one.entity.id for one in placed]
+            passes |= np.fromiter(((ids[i], ids[j]) in always for i, j in pairs.index), np.bool_, len(pairs))
+            passes &= _starts(placed, pairs).max(1) > done - window.start
+            pairs = pairs.part(np.flatnonzero(passes))
+        held, spans = _sentences(read.pieces.sentence[window.start : window.end])
+        sentences = np.stack([window.hidden[a:b].mean(0) for a, b in spans])
+        for part in _parts(pairs):
+            yield from self._pair_claims(window, placed, part, vectors, sentences, held, bias)
+
+    def _legal_pairs(self, placed: Sequence[_Placed]) -> Pairs:
+        """Return the ordered pairs of a window's entities between which some relation may stand."""
+        found = [
             (i, j)
             for i, subject in enumerate(placed)
             for j, object_ in enumerate(placed)
             if i != j and self.labels.legal[subject.type, object_.type].any()
         ]
-        if not pairs:
-            return
-        vectors = np.stack([_entity_vector(window.hidden, one.tokens) for one in placed])
-        held, spans = _sentences(read.pieces.sentence[window.start : window.end])
-        sentences = np.stack([window.hidden[a:b].mean(0) for a, b in spans])
-        for first in range(0, len(pairs), _PAIRS_A_CALL):
-            part = pairs[first : first + _PAIRS_A_CALL]
-            yield from self._pair_claims(window, placed, part, vectors, sentences, held, bias)
+        near = [_nearest(placed[i].tokens, placed[j].tokens) for i, j in found]
+        return Pairs(
+            index=np.array(found, dtype=np.int64).reshape(-1, 2),
+            types=np.array([(placed[i].type, placed[j].type) for i, j in found], np.int64).reshape(-1, 2),
+            nearest=[(a, b) for a, b, _ in near],
+            distance=np.array([_bucket(gap) for _, _, gap in near], dtype=np.int64),
+        )
+
+    def _run_pairs(
+        self,
+        window: Window,
+        placed: Sequence[_Placed],
+        pairs: Pairs,
+        vectors: Float,
+        sentences: Float,
+        wanted: Sequence[str],
+    ) -> list[Float]:
+        """Run the graph of pairs; the first result becomes margins [P, relations], -inf where illegal."""
+        feed: dict[str, NDArray[Any]] = {
+            "positions": _starts(placed, pairs),
+            "types": pairs.types,
+            "vectors": vectors[pairs.index],
+            "distance": pairs.distance,
+            "sentences": sentences,
+            "entities": vectors,
+            **window.cache,
+        }
+        relations, *rest = self._pairs.run(wanted, feed)
+        margins = relations[:, 1:] - relations[:, :1]
+        margins[~self.labels.legal[pairs.types[:, 0], pairs.types[:, 1]]] = -np.inf
+        return [margins, *rest]
 
     def _pair_claims(
         self,
         window: Window,
         placed: Sequence[_Placed],
-        pairs: Sequence[tuple[int, int]],
+        pairs: Pairs,
         vectors: Float,
         sentences: Float,
         held: Sequence[int],
         bias: float,
     ) -> Iterator[ReadClaim]:
-        near = [_nearest(placed[i].tokens, placed[j].tokens) for i, j in pairs]
-        index = np.array(pairs, dtype=np.int64)
-        types = np.array([[placed[i].type, placed[j].type] for i, j in pairs], dtype=np.int64)
-        feed: dict[str, NDArray[Any]] = {
-            "positions": np.array([[placed[i].tokens[a][0], placed[j].tokens[b][0]] for (i, j), (a, b, _) in
-                                   zip(pairs, near, strict=True)], dtype=np.int64),
-            "types": types,
-            "vectors": vectors[index],
-            "distance": np.array([_bucket(gap) for _, _, gap in near], dtype=np.int64),
-            "sentences": sentences,
-            "entities": vectors,
-            **window.cache,
-        }  # fmt: skip
-        results: list[Float] = self._pairs.run(["relations", "status", "evidence", "sources"], feed)
-        relations, status, evidence, sources = results
-        margins = relations[:, 1:] - relations[:, :1]
-        margins[~self.labels.legal[types[:, 0], types[:, 1]]] = -np.inf
+        margins, status, evidence, sources = self._run_pairs(
+            window, placed, pairs, vectors, sentences, ["relations", "status", "evidence", "sources"]
+        )
         polarities = len(self.labels.polarities)
         for row, column in zip(*np.nonzero(margins > bias), strict=True):
-            (i, j), (a, b, _) = pairs[row], near[row]
+            (i, j), (a, b) = pairs.index[row], pairs.nearest[row]
             said = status[row, column + 1]
             sentence = _softmax(evidence[row, column + 1] / math.sqrt(_QUERY_SIZE))
             source = _softmax(sources[row, column + 1] / math.sqrt(_QUERY_SIZE))
@@ -350,6 +444,21 @@ def _session(path: Path, threads: int) -> onnxruntime.InferenceSession:
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+def _starts(placed: Sequence[_Placed], pairs: Pairs) -> Int:
+    """Return the first tokens [P, 2] of the two mentions of each pair that stand nearest to each other."""
+    starts = [
+        (placed[i].tokens[a][0], placed[j].tokens[b][0])
+        for (i, j), (a, b) in zip(pairs.index, pairs.nearest, strict=True)
+    ]
+    return np.array(starts, dtype=np.int64).reshape(-1, 2)
+
+
+def _parts(pairs: Pairs) -> Iterator[Pairs]:
+    """Cut pairs into calls of the graph."""
+    for first in range(0, len(pairs), _PAIRS_A_CALL):
+        yield pairs.part(np.arange(first, min(first + _PAIRS_A_CALL, len(pairs))))
 
 
 def _softmax(scores: Float) -> Float:
