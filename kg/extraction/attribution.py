@@ -1,12 +1,13 @@
 """Who says it: the source of a claim, from the words of reported speech around it.
 
 «قالت واشنطن إن …», «…، بحسب رويترز», «نقلا عن مسؤول», «بوتين: …»; the speaker nearest to the claim counts,
-so that of «نقلت الصحيفة عن لافروف قوله إن …» the source is Lavrov. A quotation may go on over sentences. What
-a speaker does by speaking is no report: its source is none; whoever claims an attack is the source for it.
+so that of «نقلت الصحيفة عن لافروف قوله إن …» the source is Lavrov. A quotation may go on over sentences, and so
+may a list of what somebody says. What a speaker does by speaking is no report: its source is none; whoever claims an attack is the source for it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Doc
@@ -16,7 +17,7 @@ from kg.extraction.phrases import Phrase
 from kg.extraction.reading import Actor
 from kg.language.cues import CueMatch, Cues
 
-__all__ = ["Speakers", "open_quotations"]
+__all__ = ["Speakers", "open_lists", "open_quotations"]
 
 _SPEAKING = frozenset({"say", "show", "think", "claim", "deny"})
 _CITING = frozenset({"according_to", "quote"})
@@ -25,6 +26,8 @@ _NEAR = 5  # items from a citing phrase to its source
 _FROM = "عن"
 _QUOTES = frozenset('"«“”')
 _OPENING, _CLOSING = frozenset("«“"), frozenset("»”")
+#: «(1)», «2-», «•» at the beginning of a line.
+_LIST_ITEM = re.compile(r"\s*(?:[(\[]?[\d٠-٩]{1,2}\s?[)\].\-–:]|[•▪*–-])\s*\S")
 _LONGEST_QUOTATION = 6  # sentences; after more its end was forgotten
 
 
@@ -193,4 +196,21 @@ def open_quotations(doc: Doc) -> dict[int, int]:
                 opened.append((token.i, number))
             elif token.text in _CLOSING and opened:
                 opened.pop()
+    return found
+
+
+def open_lists(doc: Doc) -> dict[int, int]:
+    """Return the sentences of numbered or dotted lists: their first token to the colon that opened the list."""
+    found: dict[int, int] = {}
+    colon: int | None = None
+    fresh = True  # whether the sentence begins a line
+    for sentence in doc.sents:
+        words = [token for token in sentence if not token.is_space]
+        if words and fresh and not _LIST_ITEM.match(sentence.text):
+            colon = None
+        if words and colon is not None:
+            found[sentence.start] = colon
+        elif words and words[-1].text == ":":
+            colon = words[-1].i
+        fresh = "\n" in sentence.text[len(sentence.text.rstrip()) :] or (fresh and not words)
     return found

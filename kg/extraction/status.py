@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Span
 
 from kg.extraction import state
 from kg.extraction.analysis import Analyser, Sentence
-from kg.extraction.attribution import Speakers, open_quotations
+from kg.extraction.attribution import Speakers, open_lists, open_quotations
 from kg.extraction.circumstances import Circumstances
 from kg.extraction.reading import Actor, Reading
 from kg.extraction.state import ClaimDraft
@@ -70,21 +70,26 @@ class StatusFinder:
         return doc
 
     def _voices(self, doc: Doc, sentences: dict[int, Sentence]) -> dict[int, Actor]:
-        """Return who speaks in the sentences that begin within a quotation, by their first token."""
+        """Return who speaks in the sentences that begin within a quotation or list, by their first token."""
         starts = sorted(sentences)
         voices: dict[int, Actor] = {}
-        for start, opening in open_quotations(doc).items():
+        for start, opening in (open_lists(doc) | open_quotations(doc)).items():
             place = bisect_right(starts, opening) - 1
             if start not in sentences or place < 0:
                 continue
             sentence = sentences[starts[place]]
-            inside = [at for at, (_, end) in enumerate(sentence.reading.tokens) if end > opening + 1]
-            if not inside or opening >= sentence.reading.sentence.end:
+            if opening >= sentence.reading.sentence.end:
                 continue
-            main = sentence.subjects.main()
-            voice = Speakers(sentence, self.cues).source(inside[0]) or (main.actors[0] if main else None)
-            if voice is not None:
-                voices[start] = voice
+            inside = [at for at, (_, end) in enumerate(sentence.reading.tokens) if end > opening + 1]
+            if inside:
+                main = sentence.subjects.main()
+                said_by = Speakers(sentence, self.cues).source(inside[0]) or (
+                    main.actors[0] if main else None
+                )
+            else:
+                said_by = _first_person(sentence)
+            if said_by is not None:
+                voices[start] = said_by
         return voices
 
     def _scene(self, sentence: Sentence, voice: Actor | None) -> _Scene:
@@ -149,6 +154,12 @@ class StatusFinder:
         own = speaker.key == subject or _together(subject, speaker.key, scene)
         silent = draft.relation in self.analyser.lexicon.speech or scene.speakers.announces(at)
         draft.attributed_to = None if own and silent else speaker.key
+
+
+def _first_person(sentence: Sentence) -> Actor | None:
+    """Return the person whom a sentence names first: whose list it opens."""
+    actors = (actor for phrase in sentence.phrases for actor in phrase.actors)
+    return next((actor for actor in actors if actor.type is EntityType.PERSON), None)
 
 
 def _together(one: str, other: str, scene: _Scene) -> bool:

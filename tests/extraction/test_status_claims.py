@@ -171,6 +171,12 @@ def test_a_quotation_goes_on_over_sentences_until_it_is_closed() -> None:
     assert found == {"country/north-korea": "person/sisi", "country/iran": None}
 
 
+def test_what_a_list_says_is_said_by_whose_list_it_is() -> None:
+    text = f"سجل {SISI} ملاحظات:\n(1) زار {PUTIN} {NORTH_KOREA}.\nزار {PUTIN} {IRAN}."
+    found = {draft.object.kb_id_: draft.attributed_to for draft in state.claims(process(text))}
+    assert found == {"country/north-korea": "person/sisi", "country/iran": None}
+
+
 def test_date_in_the_clause_is_the_date_of_the_deed() -> None:
     draft = only(f"زار {PUTIN} {NORTH_KOREA} <أمس>(2024-06-18).", "VISITED")
     assert (draft.date_start, draft.date_end, draft.date_precision) == (
