@@ -1,8 +1,9 @@
 """Who says it: the source of a claim, from the words of reported speech around it.
 
 «قالت واشنطن إن …», «…، بحسب رويترز», «نقلا عن مسؤول», «بوتين: …»; the speaker nearest to the claim counts,
-so that of «نقلت الصحيفة عن لافروف قوله إن …» the source is Lavrov. A quotation may go on over sentences, and so
-may a list of what somebody says. What a speaker does by speaking is no report: its source is none; whoever claims an attack is the source for it.
+so that of «نقلت الصحيفة عن لافروف قوله إن …» the source is Lavrov. A quotation may go on over sentences,
+and so may a list. What a speaker does by speaking is no report: its source is none; whoever claims an attack
+is the source for it.
 """
 
 from __future__ import annotations
@@ -200,7 +201,7 @@ def open_quotations(doc: Doc) -> dict[int, int]:
 
 
 def open_lists(doc: Doc) -> dict[int, int]:
-    """Return the sentences of numbered or dotted lists: their first token to the colon that opened the list."""
+    """Return the sentences of numbered or dotted lists: first token to the colon that opened it."""
     found: dict[int, int] = {}
     colon: int | None = None
     fresh = True  # whether the sentence begins a line

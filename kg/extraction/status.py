@@ -30,7 +30,7 @@ _NEAR_SCOPE = 6  # items that a negation reaches
 _WIDE_SCOPE = 14  # items that a possibility, plan, wish or demand reaches
 _BACK_SCOPE = 4  # items after the trigger where a qualifying adjective may stand
 _CLAIMED = "ATTACKS"
-_NARROW = frozenset({"negation", "intention"})
+_NARROW = frozenset({"negation", "intention", "suspension"})
 _NO_EFFECT = frozenset({"false_negation", "emphasis", "ongoing"})
 _WORDS_THAT_DENY = frozenset({"denial", "refusal"})
 
@@ -129,6 +129,8 @@ class StatusFinder:
         for match in found:
             cue = match.cue
             if cue.kind in _NO_EFFECT or not _in_scope(match, at, reading):
+                continue
+            if cue.relations and draft.relation not in cue.relations:
                 continue
             if cue.kind in _WORDS_THAT_DENY and speech:
                 continue

@@ -20,6 +20,7 @@ from kg.errors import ResourceError
 from kg.language.normalize import fold
 from kg.language.phrases import PhraseTree, without_proclitic
 from kg.language.verbs import conjugate, is_future, tense_after_qad
+from kg.ontology import Ontology
 from kg.records import Modality, Polarity
 from kg.resources import read_yaml
 
@@ -27,7 +28,7 @@ __all__ = ["Cue", "CueMatch", "Cues", "cues"]
 
 _FILE = "cues.yaml"
 _WORDS = ("words", "verbs", "nouns")
-_KEYS = {*_WORDS, "polarity", "modality", "side"}
+_KEYS = {*_WORDS, "polarity", "modality", "side", "relations"}
 _SIDES = ("after", "before")
 _REPORTING = "reporting"
 _QAD = ("قد", "لقد")
@@ -40,7 +41,8 @@ class Cue:
 
     `kind` is the class in `resources/cues.yaml`; for reported speech ``reporting``, with the way in `manner`
     (say, quote, according_to, claim, deny …). `polarity` and `modality` are what the cue makes of the words
-    in its scope, None where it leaves them; the scope stands `after` the cue or `before` it.
+    in its scope, None where it leaves them; the scope stands `after` the cue or `before` it. Where there are
+    `relations`, it bears on claims of these alone.
     """
 
     kind: str
@@ -48,6 +50,7 @@ class Cue:
     polarity: Polarity | None = None
     modality: Modality | None = None
     side: str = "after"
+    relations: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +232,7 @@ def _cue(kind: str, row: Mapping[str, Any]) -> Cue:
         polarity=Polarity(polarity) if polarity else None,
         modality=Modality(modality) if modality else None,
         side=row.get("side", "after"),
+        relations=frozenset(row.get("relations", ())),
     )
 
 
@@ -249,6 +253,10 @@ def _validate(data: Mapping[str, Any]) -> None:
                     faults.append(f"{where}: unknown polarity {row['polarity']}")
                 if row.get("modality") not in (None, *Modality):
                     faults.append(f"{where}: unknown modality {row['modality']}")
+                unknown = sorted(
+                    set(row.get("relations", ())) - {relation.name for relation in Ontology.default()}
+                )
+                faults += [f"{where}: the ontology has no {relation}" for relation in unknown]
                 if row.get("side", "after") not in _SIDES:
                     faults.append(f"{where}: side must be after or before")
                 listed = [word for key in _WORDS for word in row.get(key, ())]

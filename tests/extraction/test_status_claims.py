@@ -171,6 +171,13 @@ def test_a_quotation_goes_on_over_sentences_until_it_is_closed() -> None:
     assert found == {"country/north-korea": "person/sisi", "country/iran": None}
 
 
+def test_what_is_suspended_is_not_given_but_what_is_stopped_has_happened() -> None:
+    aid = only(f"علقت {RUSSIA} مساعداتها ل{IRAN}.", "AIDS")
+    assert aid.polarity is Polarity.NEGATED
+    attack = only(f"أوقفت {RUSSIA} هجومها على {IRAN}.", "ATTACKS")
+    assert attack.polarity is Polarity.ASSERTED
+
+
 def test_what_a_list_says_is_said_by_whose_list_it_is() -> None:
     text = f"سجل {SISI} ملاحظات:\n(1) زار {PUTIN} {NORTH_KOREA}.\nزار {PUTIN} {IRAN}."
     found = {draft.object.kb_id_: draft.attributed_to for draft in state.claims(process(text))}
