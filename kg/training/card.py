@@ -156,6 +156,7 @@ def write_card(run: Path, model: Path, averaged: Sequence[Path] = ()) -> Path:
         figures=figures_table(compared) if compared else "Not measured yet.",
         speed=json.dumps(figures["speed"]) if "speed" in figures else "not measured yet",
         curve=learning_curve(events),
+        pairs=_pairs_read(model),
     )
     path = model / "MODEL_CARD.md"
     path.write_text(text, encoding="utf-8")
@@ -182,6 +183,21 @@ def _command(event: Mapping[str, Any]) -> str:
 
 def _earlier(files: Mapping[str, str]) -> str:
     return ", ".join(f"`{name}` (SHA-256 `{digest[:16]}…`)" for name, digest in files.items()) or "none"
+
+
+def _pairs_read(model: Path) -> str:
+    """Return what the filter of pairs does on the development documents."""
+    shares = json.loads((model / "joint.json").read_text(encoding="utf-8")).get("pair_filter")
+    if not shares:
+        return "All pairs of a window are read."
+    told = (
+        f"{share['read']:.0%} are read on `{name}`, {share['claimed_kept']:.1%} of those with a claim"
+        for name, share in shares.items()
+    )
+    return (
+        "Pairs pass a filter first, a small network over the entities' vectors that learned from this one "
+        f"(`python -m kg.training filter`); of all pairs {', '.join(told)}."
+    )
 
 
 _CARD: Final = """# Names and claims in Arabic political news: the joint network
@@ -234,6 +250,8 @@ of actors, no rules for claims).
 {figures}
 
 Speed (one process; the machine was shared with other work): {speed}
+
+{pairs}
 
 Confidence: a logistic curve over the margin above the threshold class and the word of the rules, fitted on
 `news_dev` and stored in `joint.json` (`python -m kg.training calibrate`).

@@ -33,6 +33,8 @@ def test_the_card_names_data_terms_figures_and_command(tmp_path: Path):
     model = tmp_path / "model"
     model.mkdir()
     (model / "joint.weights").write_bytes(b"1")
+    shares = {"pair_filter": {"news_dev": {"read": 0.37, "claimed_kept": 0.993}}}
+    (model / "joint.json").write_text(json.dumps(shares), encoding="utf-8")
     text = write_card(tmp_path / "run", model).read_text(encoding="utf-8")
     for part in (
         "CC BY-SA 4.0",
@@ -40,6 +42,7 @@ def test_the_card_names_data_terms_figures_and_command(tmp_path: Path):
         "python -m kg.training joint RUN",
         "2100 steps, 2.0 hours",
         "0.500",
+        "37% are read on `news_dev`, 99.3%",
     ):
         assert part in text
 
@@ -49,6 +52,7 @@ def test_runs_that_were_averaged_are_named_with_their_steps(tmp_path: Path):
         command = {"command": f"python -m kg.training joint {name}"}
         log(tmp_path / name, start({}) | command, {"event": "stopped", "step": steps, "seconds": 3600})
     (tmp_path / "model").mkdir()
+    (tmp_path / "model" / "joint.json").write_text("{}", encoding="utf-8")
     text = write_card(tmp_path / "two", tmp_path / "model", [tmp_path / "one"]).read_text(encoding="utf-8")
     assert "joint one" in text
     assert "joint two" in text
