@@ -128,7 +128,7 @@ class Frames:
         object_ = self._object_of_verb(hit, at, subject)
         if object_ is None and trigger.strict and subject.left > at and not suffix:
             inherited = self.subjects.inherited(self.reading.clause_at[at])
-            if inherited is not None and not doer.same(inherited):
+            if inherited is not None and self.subjects.fits(at, inherited) and not doer.same(inherited):
                 doer, object_ = Side(inherited, 1, INDIRECT), doer
         yield from self._pairs(trigger, at, doer, object_)
 

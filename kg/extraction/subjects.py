@@ -208,18 +208,32 @@ class Subjects:
         actor = phrase.heads[0]
         if phrase.noun is not None or len(phrase.heads) > 1 or actor.reference:
             return True
-        hits = [hit for hit in self.reading.hits[verb] if hit.form == "verb"]
-        if not hits:
-            return True
-        form = hits[0].shape.form
-        feminine = form.endswith(("ت", "تا")) if hits[0].past else form.startswith("ت")
-        if feminine:
+        if self._is_feminine(verb) is not False:
             return True
         if not self.reading.actors[phrase.left]:
             return not self.reading.words[phrase.left].endswith("ه")
         if actor.type is EntityType.COUNTRY:
             return fold(actor.span.text) in self.grammar.masculine_states
         return not (actor.type is EntityType.ORGANIZATION and fold(actor.span.text).split()[0].endswith("ه"))
+
+    def fits(self, verb: int, inherited: Phrase) -> bool:
+        """Whether a verb without a subject may mean the one before: «وأدانت …» means no man, «ودعا …» no
+        state.
+        """
+        feminine, actor = self._is_feminine(verb), inherited.heads[0]
+        if feminine is None or len(inherited.heads) > 1:
+            return True
+        if actor.type is EntityType.COUNTRY:
+            return feminine or fold(actor.span.text) in self.grammar.masculine_states
+        return not (feminine and actor.type is EntityType.PERSON)
+
+    def _is_feminine(self, verb: int) -> bool | None:
+        """Return the gender of a verb in front, None where it is no trigger."""
+        hits = [hit for hit in self.reading.hits[verb] if hit.form == "verb"]
+        if not hits:
+            return None
+        form = hits[0].shape.form
+        return form.endswith(("ت", "تا")) if hits[0].past else form.startswith("ت")
 
     def unnamed(self, verb: int) -> bool:
         """Whether a common noun that names no actor follows a verb as its subject: «قالت الصحيفة», «أكد

@@ -293,6 +293,11 @@ def test_masculine_verb_has_no_feminine_state_as_subject() -> None:
     assert not [d for d in drafts(f"وصل {SISI} صباحا. ودعت {IRAN} إلى الحوار.") if d.relation == "CALLS_ON"]
 
 
+def test_a_verb_of_the_other_gender_does_not_mean_who_spoke_before() -> None:
+    assert claims(f"قال {PUTIN} كلمة. وأدانت {IRAN} العدوان.") == set()
+    assert claims(f"قال {PUTIN} كلمة. وأدان {IRAN}.") == {("putin", "ACCUSES", "iran")}
+
+
 def test_pronoun_on_the_verb_is_the_other_actor_before() -> None:
     draft = only(f"قطعت {EGYPT} علاقاتها مع {QATAR}، واتهمتها بالإرهاب.", "ACCUSES")
     assert (draft.subject.kb_id_, draft.object.kb_id_) == ("country/egypt", "country/qatar")

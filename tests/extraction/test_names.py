@@ -56,6 +56,26 @@ def test_a_court_of_many_kingdoms_is_that_of_the_one_in_the_text() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("وصل وفد من السعودية. وأكدت المملكة", ["country/saudi-arabia"] * 2),
+        ("وصل وفد من المغرب. وأكدت المملكة", ["country/morocco"] * 2),
+        ("وصل وفد من فرنسا. وأكدت المملكة", ["country/france"]),
+    ],
+)
+def test_the_kingdom_is_the_one_that_the_text_speaks_of(text: str, expected: list[str]) -> None:
+    assert keys(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("الموقف الخليجي", ["group/gulf-states"]), ("القلق الغربي", ["group/west"]), ("كأس الخليجي", [])],
+)
+def test_the_adjective_of_a_bloc_means_the_bloc(text: str, expected: list[str]) -> None:
+    assert keys(text) == expected
+
+
+@pytest.mark.parametrize(
     ("text", "surface"),
     [
         ("استقبل الملك سلمان الوفد", "سلمان"),
