@@ -7,6 +7,7 @@ stand before («لافروف، وزير الخارجية الروسي») or be u
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 
 from spacy.tokens import Doc, Span
 
@@ -18,6 +19,7 @@ from kg.records import EntityType
 
 __all__ = ["Holders", "Office", "find_offices"]
 
+_ITS = "ها"
 _TO = "لدي"  # folded: whom an envoy is sent to
 _REACH = 16  # items from a title to its holder
 #: Titles of those who serve a person: the name behind is that person's where a name stands before.
@@ -180,15 +182,50 @@ def _complete(reading: Reading, title: Title, start: int, end: int, lexicon: Tit
             break
         if inner and inner[0].relation in ("LEADS", "HOLDS_OFFICE"):
             if complements:
+                ranked = _ranked(reading, lexicon, inner, at)
+                if ranked is not None and not nested and not _takes_object(reading, start, ranked):
+                    holder = ranked
                 break
             nested = True
         plain = 0 if info.preposition or inner else plain + 1
         if plain > _PLAIN_WORDS:
             break
         at += inner[1] if inner else 1
+    if holder is not None:
+        complements = _owner(reading, start, end) or complements
     return Office(
         title, start, max(end, status_end), stop, tuple(complements), holder, former, plural, prefix
     )
+
+
+def _owner(reading: Reading, start: int, end: int) -> list[int]:
+    """Return the state or body named last before a title whose pronoun means it: «… وزير إعلامها»."""
+    if not any(reading.words[at].endswith(_ITS) for at in range(start, end)):
+        return []
+    before = (
+        at
+        for at in reversed(range(start))
+        if len(reading.actors[at]) == 1
+        and reading.actors[at][0].type in (EntityType.COUNTRY, EntityType.ORGANIZATION)
+    )
+    return list(islice(before, 1))
+
+
+def _ranked(reading: Reading, lexicon: TitleLexicon, inner: tuple[Title, int], at: int) -> int | None:
+    """Return the person right after a rank: «… باسم الجيش العقيد أحمد المسماري»."""
+    person = at + inner[1]
+    is_rank = inner[0].english in lexicon.ranks
+    return person if is_rank and person < len(reading) and _is_person(reading, person) else None
+
+
+def _takes_object(reading: Reading, start: int, person: int) -> bool:
+    """Whether the verb before a title may have the person as its object: «استقبل وزير الدفاع المصري الجنرال
+    ديمبسي».
+    """
+    if start == 0 or (person + 1 < len(reading) and reading.actors[person + 1]):
+        return False
+    hits = (hit for hit in reading.hits[start - 1] if hit.form == "verb")
+    return any(hit.trigger.direct and not hit.trigger.speech for hit in hits)
 
 
 def _governed(reading: Reading, at: int) -> bool:

@@ -90,6 +90,7 @@ class TitleLexicon:
         self._titles: PhraseTree[_Entry] = PhraseTree()
         for entry in entries:
             self._add(self._titles, (*entry.title.words, *entry.context), entry)
+        self.ranks = frozenset(data.get("ranks", ()))
         self._lesser, self._portfolios, self._status = map(
             self._tree, map(data.get, ("lesser", "portfolios", "status"))
         )
@@ -251,6 +252,10 @@ def _validate(data: Mapping[str, Any]) -> None:
                         other = seen.setdefault(_bare_words(phrase), where)
                         if other != where:
                             faults.append(f"{where}: «{phrase}» stands under {other} too")
+        known = {
+            english for scopes in data["titles"].values() for rows in scopes.values() for english in rows
+        }
+        faults += [f"ranks: {rank} is no title" for rank in data.get("ranks", ()) if rank not in known]
     if faults:
         raise ResourceError(f"{_FILE}: " + "; ".join(faults) + ".", "Correct the file.")
 

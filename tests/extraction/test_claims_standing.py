@@ -8,6 +8,7 @@ from kg.extraction import state
 from tests.extraction.marked import (
     KIM,
     PUTIN,
+    RUSSIA,
     RUSSIAN,
     RUSSIAN_F,
     SISI,
@@ -183,3 +184,21 @@ def test_titles_are_left_as_spans() -> None:
 def test_standing_ties_have_no_source() -> None:
     text = f"قالت [رويترز](organization/reuters Organization) إن وزير الخارجية {RUSSIAN} {LAVROV} غادر."
     assert [draft.attributed_to for draft in drafts(text)] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"قال المتحدث باسم الحكومة {RUSSIAN_F} العقيد", {("kim", "HOLDS_OFFICE", "russia")}),
+        (f"قال وزير الدفاع {RUSSIAN} الجنرال", {("kim", "HOLDS_OFFICE", "russia")}),
+        (f"استقبل وزير الدفاع {RUSSIAN} الجنرال", set()),
+    ],
+)
+def test_a_rank_stands_between_an_office_and_its_bearer(text: str, expected: set[object]) -> None:
+    assert {one for one in claims(f"{text} {KIM}.") if one[1] == "HOLDS_OFFICE"} == expected
+
+
+def test_the_pronoun_of_an_office_means_the_state_before() -> None:
+    assert claims(f"أوفدت {RUSSIA} وزير خارجيتها {KIM}.") == {("kim", "HOLDS_OFFICE", "russia")}
+    sent = f"استدعت {RUSSIA} سفيرها في [باريس](place/paris Place) {KIM}."
+    assert {one for one in claims(sent) if one[1] == "HOLDS_OFFICE"} == {("kim", "HOLDS_OFFICE", "russia")}
