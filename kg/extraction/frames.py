@@ -23,6 +23,7 @@ from kg.records import EntityType
 __all__ = ["Frames"]
 
 _WITH = "مع"
+_HER = "ها"
 _NEED = 9  # items around a trigger within which a needed word must stand
 _BLOCK = 3  # items after a trigger within which a blocking word must not
 _FAR = 8  # a gap counts no more than this
@@ -216,6 +217,8 @@ class Frames:
         subject = self.subjects.of_verb(carrier) if carrier is not None else self.subjects.of_clause(clause)
         if subject is None or (object_ is not None and object_.same(subject)):
             return None
+        if hit.shape.suffix == _HER and subject.heads[0].type is EntityType.PERSON:
+            return self.sides.owner(at, subject)
         return Side(subject, 2, INDIRECT**2 if loose else INDIRECT)
 
     def _role(self, trigger: Trigger, start: int, end: int) -> Iterator[ClaimDraft]:

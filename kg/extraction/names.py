@@ -103,6 +103,7 @@ class Names:
             chosen = join(chosen, read, self.lexicon)
         persons = [c for c in chosen if c.type is EntityType.PERSON]
         others = [c for c in chosen if c.type is not EntityType.PERSON]
+        others = self.short_names.without_surnames(words, persons, others)
         chosen = sorted([*others, *self.short_names.unify(words, persons)], key=lambda c: c.start)
         chosen, more = pick([*chosen, *self.short_names.find(words, chosen)])
         return [self._bare(c, words, found_titles) for c in chosen], overlapped + more

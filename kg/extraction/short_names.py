@@ -17,6 +17,7 @@ from kg.records import EntityType, Form
 __all__ = ["ShortNames", "units"]
 
 _FINDER = "short-name"
+_ARTICLE = "ال"
 _SCORE = 0.8
 _SHORTEST = 3
 #: «كيم جونغ أون»: three short words, of which the first is the family's.
@@ -40,6 +41,21 @@ class ShortNames:
         """Return the persons with the identity of the longest name that theirs is a part of."""
         bearers = self._bearers(words, persons)
         return [self._identified(words, person, bearers) for person in persons]
+
+    def without_surnames(
+        self, words: Words, persons: Sequence[Candidate], others: Sequence[Candidate]
+    ) -> list[Candidate]:
+        """Return the other mentions without nationality adjectives that are a person's last name: «السوداني»
+        after «محمد شياع السوداني», where no definite noun stands before that it would describe.
+        """
+        surnames = {bearer.units[-1] for bearer in self._bearers(words, persons)}
+        return [
+            c
+            for c in others
+            if c.form is not Form.DEMONYM
+            or words.key(c.start, c.end) not in surnames
+            or (c.start > 0 and words.forms[c.start - 1].startswith(_ARTICLE))
+        ]
 
     def find(self, words: Words, chosen: Sequence[Candidate]) -> Iterator[Candidate]:
         """Yield names and lone name words that mean a person of the document.

@@ -258,6 +258,12 @@ class Sides:
         types = _PRONOUNS.get(suffix, frozenset()) & trigger.object_types
         return self._antecedent(at, at, types, doer, "object-pronoun") if trigger.direct else None
 
+    def owner(self, at: int, man: Phrase) -> Side | None:
+        """Return the state or body that a feminine pronoun on a noun means where the subject is a man: «هاجم
+        الصدر واشنطن بسبب دعمها لإسرائيل».
+        """
+        return self._antecedent(at, at, _PRONOUNS["ها"], man, "owner")
+
     def pronoun_on_preposition(self, trigger: Trigger, at: int, doer: Phrase) -> Side | None:
         """Return whom a pronoun on one of the object's prepositions means: «زيارة إليها», «اجتمع معه»."""
         for item in range(at + 1, min(self.reading.clause(at).end, at + _NEAR)):

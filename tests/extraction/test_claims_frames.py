@@ -298,6 +298,11 @@ def test_a_verb_of_the_other_gender_does_not_mean_who_spoke_before() -> None:
     assert claims(f"قال {PUTIN} كلمة. وأدان {IRAN}.") == {("putin", "ACCUSES", "iran")}
 
 
+def test_a_feminine_pronoun_on_a_deed_means_the_state_not_the_man() -> None:
+    assert claims(f"هاجم {SISI} {RUSSIA} بسبب دعمها ل{IRAN}.") >= {("russia", "SUPPORTS", "iran")}
+    assert ("sisi", "SUPPORTS", "iran") not in claims(f"هاجم {SISI} في تغريدة {RUSSIA} بسبب دعمها ل{IRAN}.")
+
+
 def test_pronoun_on_the_verb_is_the_other_actor_before() -> None:
     draft = only(f"قطعت {EGYPT} علاقاتها مع {QATAR}، واتهمتها بالإرهاب.", "ACCUSES")
     assert (draft.subject.kb_id_, draft.object.kb_id_) == ("country/egypt", "country/qatar")

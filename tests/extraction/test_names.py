@@ -67,6 +67,13 @@ def test_the_kingdom_is_the_one_that_the_text_speaks_of(text: str, expected: lis
     assert keys(text) == expected
 
 
+def test_a_nationality_that_is_a_surname_is_the_person_unless_it_describes_a_noun() -> None:
+    text = "فاز محمد شياع السوداني. وزار السوداني تركيا والتقى الوزير السوداني."
+    person, again, _, country = keys(text)
+    assert person == again
+    assert country == "country/sudan"
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [("الموقف الخليجي", ["group/gulf-states"]), ("القلق الغربي", ["group/west"]), ("كأس الخليجي", [])],
