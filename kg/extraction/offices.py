@@ -181,10 +181,10 @@ def _complete(reading: Reading, title: Title, start: int, end: int, lexicon: Tit
         if inner and complements and word[:1] == "و":
             break
         if inner and inner[0].relation in ("LEADS", "HOLDS_OFFICE"):
-            if complements:
-                ranked = _ranked(reading, lexicon, inner, at)
-                if ranked is not None and not nested and not _takes_object(reading, start, ranked):
-                    holder = ranked
+            ranked = _ranked(reading, lexicon, inner, at)
+            if ranked is not None and not nested and not _takes_object(reading, start, ranked):
+                holder = ranked
+            if complements or ranked is not None:
                 break
             nested = True
         plain = 0 if info.preposition or inner else plain + 1

@@ -45,7 +45,7 @@ class Subjects:
         self.phrases = phrases
         self.grammar = grammar
         self.carried = self._restated(carried)
-        self.offices = frozenset(office.start for office in offices)
+        self.offices = {office.start: office.holder for office in offices}
         self._by_left = {phrase.left: phrase for phrase in phrases}
         self._by_right = {phrase.right: phrase for phrase in phrases}
         self._found: dict[int, Phrase | None] = {}
@@ -193,7 +193,11 @@ class Subjects:
         return None
 
     def _after_titles(self, at: int) -> Phrase | None:
-        """Return the person of two joined titles: «قال المحلل السياسي ومدير المركز سالم زهران»."""
+        """Return the person of a title, or of two joined ones: «قال المحلل ومدير المركز سالم زهران»."""
+        holder = self.offices[at]
+        if holder is not None:
+            phrase = next((phrase for phrase in self.phrases if phrase.left <= holder < phrase.right), None)
+            return phrase if phrase is not None and not phrase.preposition else None
         phrase = next((phrase for phrase in self.phrases if phrase.left > at), None)
         if phrase is None or not phrase.joined or phrase.preposition or phrase.left - at > _TITLE:
             return None

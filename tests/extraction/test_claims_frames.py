@@ -446,3 +446,8 @@ def test_any_order_of_words_gives_only_legal_claims_about_mentions(parts: list[s
         assert ontology.relation(draft.relation).allows(draft.subject.label_, draft.object.label_)
         assert 0 < draft.confidence <= 1
         assert draft.extractor.startswith("rules:")
+
+
+def test_the_subject_may_stand_behind_a_long_title_and_a_rank() -> None:
+    text = f"اتهم قائد أركان الجيش الفريق أول {KIM} {IRAN} بالهجوم."
+    assert claims(text) == {("kim", "ACCUSES", "iran")}
