@@ -47,12 +47,21 @@ class Circumstances:
                 draft.item, draft.quantity = self._goods(at, reading)
 
     def _date(self, draft: ClaimDraft, at: int, reading: Reading) -> None:
-        """Take the date that stands nearest to the trigger in its clause."""
+        """Take the date that stands nearest to the trigger in its clause; else the only one of the sentence,
+        if it stands in a clause that hangs on it: «الاشتباكات التي اندلعت أمس بين …».
+        """
         clause = reading.clause(at)
         first, last = reading.tokens[clause.start][0], reading.tokens[clause.end - 1][1]
-        here = reading.tokens[at][0]
-        dates = reading.sentence.doc.spans.get(state.DATES, ())
-        spans = [s for s in dates if first <= s.start < last and any(s._.date) and not _since_event(s)]
+        here, sentence = reading.tokens[at][0], reading.sentence
+        dates = sentence.doc.spans.get(state.DATES, ())
+        usable = [
+            span
+            for span in dates
+            if sentence.start <= span.start < sentence.end and any(span._.date) and not _since_event(span)
+        ]
+        spans = [span for span in usable if first <= span.start < last]
+        if not spans and len(usable) == 1 and _hangs_on(reading, usable[0], at):
+            spans = usable
         if not spans:
             return
         nearest: Span = min(spans, key=lambda span: (abs(span.start - here), span.start))
@@ -117,6 +126,19 @@ class Circumstances:
         while at < end and not reading.actors[at] and (info[at].number or info[at].quantifier):
             at += 1
         return at if at > number else start
+
+
+def _hangs_on(reading: Reading, span: Span, at: int) -> bool:
+    """Whether a span stands behind an item in a clause that hangs on the item's own."""
+    item = next((item for item, (start, end) in enumerate(reading.tokens) if start <= span.start < end), None)
+    if item is None or item < at:
+        return False
+    index: int | None = reading.clause_at[item]
+    while index is not None and index != reading.clause_at[at]:
+        if reading.clauses[index].kind == "coordinate":
+            return False
+        index = reading.clauses[index].parent
+    return index is not None
 
 
 def _day(value: object) -> date | None:

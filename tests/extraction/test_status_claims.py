@@ -193,6 +193,11 @@ def test_date_in_the_clause_is_the_date_of_the_deed() -> None:
     )
 
 
+def test_the_date_in_a_clause_that_hangs_on_the_deed_is_its_date_too() -> None:
+    draft = only(f"تحدث عن زيارة {PUTIN} إلى {NORTH_KOREA} التي بدأت <أمس>(2024-06-18).", "VISITED")
+    assert draft.date_start == date(2024, 6, 18)
+
+
 def test_date_of_another_clause_or_of_a_past_event_is_not() -> None:
     other = f"زار {PUTIN} {NORTH_KOREA}، وغادر الوفد <أمس>(2024-06-18)."
     assert only(other, "VISITED").date_start is None
