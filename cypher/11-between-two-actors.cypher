@@ -8,15 +8,15 @@
 // :param whom => 'country/russia'
 //
 // Example, from the bundled sample:
-//   day       2023-08-25
+//   day       2022-03-01
 //   subject   كوريا الشمالية
-//   relation  COOPERATES_WITH
+//   relation  ACCUSES
 //   object    روسيا
 //   polarity  asserted
-//   modality  possible
+//   modality  actual
 //   speaker   null
-//   sentence  ويرى محللون أن التعاون بين الولايات المتحدة واليابان وكوريا الجنوبية قد يدفع بيونغ يانغ إ…
-//   document  قمة كامب ديفيد: واشنطن وسول وطوكيو تعزز التعاون الأمني
+//   sentence  وكانت كوريا الشمالية من الدول القليلة التي صوتت في مارس/آذار 2022 ضد قرار للجمعية العامة…
+//   document  القوات الروسية تدخل أوكرانيا والغرب يرد بالعقوبات
 MATCH (s:__Entity__)<-[:SUBJECT]-(c:Claim {graph: $graph})-[:OBJECT]->(o:__Entity__)
 WHERE (s.id = $who AND o.id = $whom) OR (s.id = $whom AND o.id = $who)
 MATCH (c)-[:FROM_CHUNK]->(:Chunk)-[:FROM_DOCUMENT]->(d:Document)

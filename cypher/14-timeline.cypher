@@ -8,10 +8,10 @@
 // :param whom => 'country/russia'
 //
 // Example, from the bundled sample:
-//   year    2024
-//   month   1
-//   quad    material cooperation
-//   claims  4
+//   year    2022
+//   month   3
+//   quad    verbal conflict
+//   claims  1
 MATCH (a:__Entity__ {id: $who, graph: $graph})-[t]-(b:__Entity__ {id: $whom, graph: $graph})
 WHERE t.quad IS NOT NULL
 UNWIND t.claim_ids AS claim

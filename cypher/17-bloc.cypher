@@ -8,10 +8,10 @@
 //
 // Example, from the bundled sample:
 //   member    روسيا
-//   outsider  الولايات المتحدة
-//   subject   الولايات المتحدة
-//   relation  SANCTIONS
-//   object    روسيا
+//   outsider  أوكرانيا
+//   subject   روسيا
+//   relation  ATTACKS
+//   object    أوكرانيا
 //   quad      material conflict
 //   claims    3
 //   sources   3

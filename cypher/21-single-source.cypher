@@ -6,13 +6,13 @@
 // :param graph => 'kg'
 //
 // Example, from the bundled sample:
-//   subject     فاليري غيراسيموف
-//   relation    SUPPORTS
-//   object      كوريا الشمالية
-//   confidence  0.358
-//   document    بيونغ يانغ تؤكد للمرة الأولى مشاركة جنودها في القتال
+//   subject     تشوي سون هوي
+//   relation    MET_WITH
+//   object      كيم جونغ أون
+//   confidence  0.3676
+//   document    كيم يلتقي بوتين في قاعدة فوستوتشني الفضائية
 //   source      kg (نص مؤلَّف)
-//   sentence    وجاء الإعلان بعد يومين من إشادة رئيس الأركان العامة الروسي فاليري غيراسيموف بالجنود الكور…
+//   sentence    وكان وزير الدفاع الروسي سيرغي شويغو قد زار بيونغ يانغ في يوليو/تموز 2023، والتقى كيم جونج…
 MATCH (a:__Entity__ {graph: $graph})-[t]->(b:__Entity__)
 WHERE t.source_count = 1 AND t.quad IS NOT NULL
 MATCH (c:Claim {key: $graph + '|' + t.claim_ids[0]})-[:FROM_CHUNK]->(:Chunk)-[:FROM_DOCUMENT]->(d:Document)

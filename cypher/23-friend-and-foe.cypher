@@ -8,9 +8,9 @@
 // :param until => '2025-12-31'
 //
 // Example, from the bundled sample:
-//   one          الصين
-//   other        كوريا الشمالية
-//   cooperation  1
+//   one          كوريا الشمالية
+//   other        روسيا
+//   cooperation  17
 //   conflict     1
 MATCH (a:__Entity__ {graph: $graph})-[t]-(b:__Entity__)
 WHERE a.id < b.id AND t.quad IS NOT NULL AND t.quad <> 'neutral'

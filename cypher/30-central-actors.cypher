@@ -10,8 +10,8 @@
 //   family    conflict
 //   rank      1
 //   actor     روسيا
-//   degree    8
-//   strength  13
+//   degree    9
+//   strength  16
 MATCH (a:__Entity__ {graph: $graph})-[t]-(b:__Entity__)
 WITH a, CASE WHEN t.quad IS NULL THEN 'standing' ELSE last(split(t.quad, ' ')) END AS family,
   count(DISTINCT b) AS degree, sum(t.source_count) AS strength
