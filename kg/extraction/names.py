@@ -130,9 +130,10 @@ class Names:
         return replace(candidate, start=start) if start < candidate.end else candidate
 
     def _heads_outside(self, candidate: Candidate, words: Words) -> Collection[str]:
-        """Return the common nouns that are no part of a name of this kind."""
+        """Return the common nouns that are no part of a name of this kind; a user's name stands as given."""
         if candidate.type is EntityType.ORGANIZATION:
-            return self.known.heads.never_inside
+            ours = candidate.actor_id is None or Actors.default().get(candidate.actor_id) is not None
+            return self.known.heads.never_inside if ours else ()
         return self.known.heads.of_places if self._is_place(candidate, words) else ()
 
     def _is_place(self, candidate: Candidate, words: Words) -> bool:
