@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extraction.grammar import Grammar
-from kg.extraction.reading import Reading
+from kg.extraction.reading import Actor, Reading
 from kg.extraction.standing import draft, single
 from kg.extraction.state import ClaimDraft
 from kg.language.normalize import fold
@@ -40,7 +40,7 @@ def place_claims(reading: Reading, grammar: Grammar) -> Iterator[ClaimDraft]:
 def _after_name(reading: Reading, at: int, grammar: Grammar) -> Iterator[ClaimDraft]:
     """A nationality right after a body or place; adjectives of relation may stand between."""
     nation = reading.actors[at][0]
-    if not nation.demonym or nation.type is not EntityType.COUNTRY:
+    if not nation.demonym or nation.type is not EntityType.COUNTRY or not _is_definite(nation):
         return
     before = at - 1
     while before >= max(0, at - 4) and (reading.quote(before) or _is_adjective(reading.words[before])):
@@ -53,6 +53,11 @@ def _after_name(reading: Reading, at: int, grammar: Grammar) -> Iterator[ClaimDr
         yield draft(reading, host, relation, nation, "body-nationality", _NATION[relation], (at, at + 1))
     elif host.type is EntityType.PLACE and reading.words[at - 1][:2] != "ال":
         yield draft(reading, host, "LOCATED_IN", nation, "place-nationality", 0.9, (at, at + 1))
+
+
+def _is_definite(nation: Actor) -> bool:
+    """Whether a nationality goes with a name, which is definite: «رويترز البريطانية», not «داعش روسيات»."""
+    return nation.span.text.startswith("ال")
 
 
 def _is_adjective(word: str) -> bool:

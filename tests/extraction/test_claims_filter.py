@@ -84,3 +84,12 @@ def test_order_of_proposals_does_not_matter() -> None:
         wanted.append([(draft.relation, draft.subject.kb_id_) for draft in kept])
     assert wanted[0] == wanted[1] == wanted[2]
     assert isinstance(state.mentions(doc)[0], Span)
+
+
+def test_nobody_visits_the_state_whose_office_he_surely_holds() -> None:
+    doc = build(f"{PUTIN} {RUSSIA} {NORTH_KOREA}.")
+    office, doubtful = _draft(doc, 0, "LEADS", 1, 0.9), _draft(doc, 0, "LEADS", 2, 0.6)
+    own, other = _draft(doc, 0, "VISITED", 1), _draft(doc, 0, "VISITED", 2)
+    accuses = _draft(doc, 0, "ACCUSES", 1)
+    assert _filtered(doc, office, doubtful, own, other, accuses) == [accuses, office, doubtful, other]
+    assert doc._.kg_drops == {str(Drop.CLAIM_OWN_STATE): 1}

@@ -202,3 +202,9 @@ def test_the_pronoun_of_an_office_means_the_state_before() -> None:
     assert claims(f"أوفدت {RUSSIA} وزير خارجيتها {KIM}.") == {("kim", "HOLDS_OFFICE", "russia")}
     sent = f"استدعت {RUSSIA} سفيرها في [باريس](place/paris Place) {KIM}."
     assert {one for one in claims(sent) if one[1] == "HOLDS_OFFICE"} == {("kim", "HOLDS_OFFICE", "russia")}
+
+
+def test_a_nationality_without_article_goes_with_no_name() -> None:
+    assert claims(f"خدعت {OUTLET} روسيات.") == set()
+    assert claims(f"خدعت {OUTLET} [روسيات](country/russia Country demonym).") == set()
+    assert claims(f"نشرت {OUTLET} {RUSSIAN_F} ذلك.") == {("outlet", "BASED_IN", "russia")}
