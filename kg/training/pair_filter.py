@@ -32,6 +32,7 @@ EVERY: Final = 5
 
 _EPOCHS, _BATCH, _RATE, _DECAY, _NOISE = 4, 256, 2e-3, 1e-2, 0.1
 _UNITS, _FACTORS, _BUCKETS = 64, 32, 8
+_SOFTENED = 5  # divides the bilinear form, which would swamp the rest at first
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,9 @@ class _Network(nn.Module):
         subject, object_ = vectors[:, 0], vectors[:, 1]
         hidden = torch.relu(self.subject(subject) + self.object(object_) + self.distance(distance))
         bilinear = (self.subject_factor(subject) * self.object_factor(object_)).sum(-1)
-        scores: Tensor = self.out(hidden)[:, 0] + bilinear / 5 + self.bias[types[:, 0], types[:, 1], distance]
+        scores: Tensor = (
+            self.out(hidden)[:, 0] + bilinear / _SOFTENED + self.bias[types[:, 0], types[:, 1], distance]
+        )
         return scores
 
 
@@ -169,8 +172,8 @@ def _folded(network: _Network, mean: NDArray[np.float32], spread: NDArray[np.flo
         shift=subject_shift + object_shift + array(network.subject.bias),
         distance=array(network.distance.weight),
         out=array(network.out.weight)[0],
-        subject_factor=left / 5,
-        subject_factor_shift=left_shift / 5,
+        subject_factor=left / _SOFTENED,
+        subject_factor_shift=left_shift / _SOFTENED,
         object_factor=right,
         object_factor_shift=right_shift,
         bias=array(network.bias),

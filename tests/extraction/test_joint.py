@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -132,7 +133,7 @@ def test_a_folder_without_a_network_is_told() -> None:
 TEXT = "قال الخبير أليكسي ماكاركين لوكالة الأنباء إن موسكو تراقب. وماكاركين باحث في مركز التقنيات السياسية."
 
 
-def extraction(text: str, **values: bool):
+def extraction(text: str, **values: float):
     (one,) = extract([Document(id=document_id(text), path="a.txt", text=text)], ExtractionSettings(**values))
     assert one.error is None
     return one
@@ -204,3 +205,56 @@ def test_what_is_known_of_an_actor_outweighs_the_network() -> None:
     states = States(doc, [])
     assert states.contradict(("person/obama", "LEADS", IRAQ))
     assert not states.contradict(("person/obama", "LEADS", US))
+
+
+def pairs_read(
+    text: str, monkeypatch: pytest.MonkeyPatch, **changes: object
+) -> list[tuple[str, str, int, int]]:
+    """Ids of the two entities of every pair that the network reads, and where their mentions stand."""
+    model = open_model("", 1)
+    found: list[tuple[str, str, int, int]] = []
+    run = type(model)._run_pairs
+
+    def noted(self, window, placed, pairs, *rest):  # type: ignore[no-untyped-def]
+        for (i, j), (a, b) in zip(pairs.index, pairs.nearest, strict=True):
+            ends = placed[i].spans[a][0], placed[j].spans[b][0]
+            found.append((placed[i].entity.id, placed[j].entity.id, *ends))
+        return run(self, window, placed, pairs, *rest)
+
+    monkeypatch.setattr(type(model), "_run_pairs", noted)
+    for name, value in changes.items():
+        monkeypatch.setattr(model, name, value)
+    extraction(text)
+    return found
+
+
+SENTENCE = (
+    "قال وزير الخارجية الروسي سيرغي لافروف إن إيران وتركيا وسوريا تبحث مع روسيا الوضع في المنطقة منذ أسابيع. "
+)
+
+
+def test_a_pair_within_a_repeated_sentence_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = (
+        "إيران وتركيا",
+        "سوريا والعراق",
+        "مصر وليبيا",
+        "تونس والمغرب",
+        "الجزائر وفرنسا",
+        "ألمانيا وإسبانيا",
+    )
+    told = "بحثت {} الوضع في المنطقة وسبل التعاون بين الجانبين منذ أسابيع في لقاءات عقدت بعيدا عن الأضواء. "
+    text = "".join(told.format(pair) for pair in (*names, "كوبا وهايتي", "كندا واليابان", "الهند والصين"))
+    found = pairs_read(text, monkeypatch, pair_filter=None)
+    assert len(found) == len(set(found)) > len(names)
+
+
+def test_pairs_that_rules_tie_are_read_however_hopeless(monkeypatch: pytest.MonkeyPatch) -> None:
+    chosen = open_model("", 1).pair_filter
+    assert chosen is not None
+    none_passes = replace(chosen, least=np.asarray(np.inf, dtype=np.float32))
+    found = pairs_read(SENTENCE, monkeypatch, pair_filter=none_passes)
+    by_rules = extraction(SENTENCE, model=False, min_confidence=0.0).claims
+    assert {frozenset(pair[:2]) for pair in found} == {
+        frozenset((c.subject_id, c.object_id)) for c in by_rules
+    }
+    assert len(found) < len(pairs_read(SENTENCE, monkeypatch, pair_filter=None))

@@ -327,18 +327,22 @@ class JointModel:
         always: Collection[tuple[str, str]],
         done: int,
     ) -> Iterator[ReadClaim]:
-        """Yield the claims of a window; pairs within the pieces before `done` were read in another."""
+        """Yield the claims of a window.
+
+        A pair whose nearest mentions both stand in the repeated pieces, before `done`, was read in the window
+        before and is not read again, although its names may come up once more here.
+        """
         placed = list(self._place(read.pieces, window, entities))
         pairs = self._legal_pairs(placed)
         if not len(pairs):
             return
         vectors = np.stack([_entity_vector(window.hidden, one.tokens) for one in placed])
+        wanted = _starts(placed, pairs).max(1) > done - window.start
         if self.pair_filter is not None:
-            passes = self.pair_filter.passes(vectors, pairs.index, pairs.types, pairs.distance)
             ids = [one.entity.id for one in placed]
-            passes |= np.fromiter(((ids[i], ids[j]) in always for i, j in pairs.index), np.bool_, len(pairs))
-            passes &= _starts(placed, pairs).max(1) > done - window.start
-            pairs = pairs.part(np.flatnonzero(passes))
+            asked = np.fromiter(((ids[i], ids[j]) in always for i, j in pairs.index), np.bool_, len(pairs))
+            wanted &= asked | self.pair_filter.passes(vectors, pairs.index, pairs.types, pairs.distance)
+        pairs = pairs.part(np.flatnonzero(wanted))
         held, spans = _sentences(read.pieces.sentence[window.start : window.end])
         sentences = np.stack([window.hidden[a:b].mean(0) for a, b in spans])
         for part in _parts(pairs):
