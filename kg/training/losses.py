@@ -137,17 +137,18 @@ class _Chosen:
 
 
 def choose_pairs(
-    window: int, example: Example, negatives: int, random: np.random.Generator
+    window: int, example: Example, settings: Settings, random: np.random.Generator
 ) -> _Chosen | None:
     """Take all pairs with a claim and a sample of the others, weighted back to their number."""
     every = possible_pairs(example.entities)
     positive = [pair for pair in every if pair in example.labels]
     negative = [pair for pair in every if pair not in example.labels]
-    kept = [negative[k] for k in random.permutation(len(negative))[:negatives]]
+    kept = [negative[k] for k in random.permutation(len(negative))[: settings.negatives]]
     if not positive and not kept:
         return None
     weight = len(negative) / len(kept) if kept else 1.0
-    return _Chosen(window, positive + kept, [1.0] * len(positive) + [weight] * len(kept))
+    weights = [settings.positive_weight] * len(positive) + [weight] * len(kept)
+    return _Chosen(window, positive + kept, weights)
 
 
 def joint_loss(
@@ -167,7 +168,7 @@ def joint_loss(
         window, token, peel = (torch.tensor(column) for column in zip(*places, strict=True))
         parts["peel"] = functional.cross_entropy(model.peel(hidden[window, token]).float(), peel)
     chosen = [
-        c for k, example in enumerate(examples) if (c := choose_pairs(k, example, settings.negatives, random))
+        c for k, example in enumerate(examples) if (c := choose_pairs(k, example, settings, random))
     ]
     if chosen:
         parts |= _pair_losses(model, examples, hidden, cache, chosen)
