@@ -17,6 +17,7 @@ from kg.extraction.analysis import Sentence
 from kg.extraction.phrases import Phrase
 from kg.extraction.reading import Actor
 from kg.language.cues import CueMatch, Cues
+from kg.language.phrases import without_article
 
 __all__ = ["Speakers", "open_lists", "open_quotations"]
 
@@ -25,6 +26,7 @@ _CITING = frozenset({"according_to", "quote"})
 _CONTENT = frozenset({"content", "pronominal"})
 _NEAR = 5  # items from a citing phrase to its source
 _FROM = "عن"
+_BY = frozenset({"", "ل", "عن", "من"})  # from a document to its author
 _QUOTES = frozenset('"«“”')
 _OPENING, _CLOSING = frozenset("«“"), frozenset("»”")
 #: «(1)», «2-», «•» at the beginning of a line.
@@ -45,6 +47,7 @@ class Speakers:
         self.sentence = sentence
         self.voice = voice
         self.reading = sentence.reading
+        self.documents = cues.documents
         reports = cues.find_reporting([word or "-" for word in sentence.reading.words])
         self._speaking = [match for match in reports if match.cue.manner in _SPEAKING]
         self._citing = [match for match in reports if match.cue.manner in _CITING]
@@ -125,11 +128,31 @@ class Speakers:
     def _speaker(self, match: CueMatch) -> Phrase | None:
         at = match.start
         if self.reading.verb(at):
-            return self.sentence.subjects.of_verb(at)
+            return self._author(match.stop) or self.sentence.subjects.of_verb(at)
         quoted = self.sentence.subjects.ending_before(at)
         if quoted is not None and quoted.preposition == _FROM:
             return quoted  # «نقلت الصحيفة عن لافروف قوله»
-        return self.sentence.subjects.of_clause(self.reading.clause_at[at])
+        index: int | None = self.reading.clause_at[at]
+        while index is not None:
+            phrase = self.sentence.subjects.of_clause(index)
+            if phrase is None or self.sentence.subjects.may_say(at, phrase):
+                return phrase
+            index = self.reading.clauses[index].parent
+        return None
+
+    def _author(self, item: int) -> Phrase | None:
+        """Return who wrote what speaks: «قال بيان صادر عن الرئاسة», «جاء في تقرير للأمم المتحدة»."""
+        words = self.reading.words
+        if item >= len(words) or without_article(words[item]) not in self.documents:
+            return None
+        for at in range(item + 1, min(len(words), item + _NEAR)):
+            phrase = self.sentence.subjects.starting_at(at)
+            if phrase is not None:
+                return phrase if phrase.preposition in _BY else None
+            info = self.reading.info[at]
+            if info.opens or self.reading.stop(at) or self.reading.comma(at):
+                return None
+        return None
 
     def _quoted_from(self, match: CueMatch, before: int) -> Phrase | None:
         """Return the source in «نقل … عن»: the one quoted, not the one who passes it on."""

@@ -12,7 +12,7 @@ from dataclasses import replace
 from kg.extraction.grammar import Grammar
 from kg.extraction.offices import Office
 from kg.extraction.phrases import Phrase
-from kg.extraction.reading import Clause, Reading
+from kg.extraction.reading import Actor, Clause, Reading
 from kg.language.cues import cues
 from kg.language.normalize import fold
 from kg.records import EntityType
@@ -20,6 +20,8 @@ from kg.records import EntityType
 __all__ = ["Subjects"]
 
 _INHERITS = frozenset({"coordinate", "state", "pronominal", "adverbial"})
+_QUOTES = frozenset('"«»“”')
+_PARTICIPLE = ("ا", "ه")  # folded: «مشيرا», «مشيرة»
 _AFTER_VERB = 7  # items from a verb to its subject
 _TITLE = 3  # items of a first title before a second
 
@@ -52,15 +54,24 @@ class Subjects:
 
     def _restated(self, carried: Phrase | None) -> Phrase | None:
         """Return the subject of the sentence before as one that this sentence's first verb refers to."""
-        verb = self.verb(0)
-        if carried is None or verb is None:
+        opening = self._opening()
+        if carried is None or opening is None:
             return None
-        words = self.reading.span(verb, verb + 1).text
+        words = self.reading.span(opening, opening + 1).text
         heads = tuple(
             replace(actor, reference=actor.reference or f"{words}:carried-subject")
             for actor in carried.actors
         )
         return Phrase(-1, 0, heads).alone()
+
+    def _opening(self) -> int | None:
+        """Return the word that may leave its subject to the sentence before: the first verb, or a participle
+        of speech that the sentence begins with, «مشيرا إلى أن».
+        """
+        first = next((at for at in range(len(self.reading)) if not self.reading.mark(at)), None)
+        if first is not None and self.reading.words[first].endswith(_PARTICIPLE) and self._speaks(first):
+            return first
+        return self.verb(0)
 
     def main(self) -> Phrase | None:
         """Return whom the next sentence may leave unnamed: the subject of the main clause."""
@@ -127,12 +138,13 @@ class Subjects:
         return next((at for at in range(clause.start, clause.end) if self.reading.verb(at)), None)
 
     def _carries(self) -> bool:
-        """Whether the first verb is one of speaking, which alone takes its subject from the sentence
-        before.
+        """Whether the first verb or participle is one of speaking, which alone takes its subject from the
+        sentence before.
         """
-        verb = self.verb(0)
-        if verb is None:
-            return False
+        opening = self._opening()
+        return opening is not None and self._speaks(opening)
+
+    def _speaks(self, verb: int) -> bool:
         if any(hit.trigger.speech for hit in self.reading.hits[verb] if hit.form == "verb"):
             return True
         return bool(cues().find_reporting(self.reading.words[verb : verb + 1]))
@@ -169,7 +181,7 @@ class Subjects:
             phrase = self._by_left.get(at)
             if phrase is not None:
                 if not phrase.preposition and phrase.agent and self.agrees(verb, phrase):
-                    return phrase
+                    return None if self._is_quoted(verb, phrase) else phrase
                 if not phrase.preposition:
                     return None
                 at = phrase.right
@@ -191,6 +203,16 @@ class Subjects:
             else:
                 return self._after_titles(at) if at in self.offices else None
         return None
+
+    def _is_quoted(self, verb: int, phrase: Phrase) -> bool:
+        """Whether a phrase after a verb of speaking begins what is said: «وأضاف "لافروف التقى …"», but not
+        «وأضاف "صوت أمريكا" أن».
+        """
+        if not self._speaks(verb):
+            return False
+        words = self.reading.words
+        opened = any(word in _QUOTES for word in words[verb + 1 : phrase.left + 1])
+        return opened and not any(word in _QUOTES for word in words[phrase.right - 1 : phrase.right + 1])
 
     def _after_titles(self, at: int) -> Phrase | None:
         """Return the person of a title, or of two joined ones: «قال المحلل ومدير المركز سالم زهران»."""
@@ -216,9 +238,19 @@ class Subjects:
             return True
         if not self.reading.actors[phrase.left]:
             return not self.reading.words[phrase.left].endswith("ه")
+        return not self._is_feminine_name(actor)
+
+    def may_say(self, participle: int, phrase: Phrase) -> bool:
+        """Whether a participle of speech may mean a subject: «مشيرا» means no ministry and no «واشنطن»."""
+        masculine = self.reading.words[participle].endswith("ا") and not self.reading.verb(participle)
+        return not masculine or len(phrase.heads) > 1 or not self._is_feminine_name(phrase.heads[0])
+
+    def _is_feminine_name(self, actor: Actor) -> bool:
+        """Whether a name is plainly feminine: a state's, or one whose first word has the feminine ending."""
+        name = fold(actor.span.text)
         if actor.type is EntityType.COUNTRY:
-            return fold(actor.span.text) in self.grammar.masculine_states
-        return not (actor.type is EntityType.ORGANIZATION and fold(actor.span.text).split()[0].endswith("ه"))
+            return name not in self.grammar.masculine_states
+        return actor.type is EntityType.ORGANIZATION and name.split()[0].endswith("ه")
 
     def fits(self, verb: int, inherited: Phrase) -> bool:
         """Whether a verb without a subject may mean the one before: «وأدانت …» means no man, «ودعا …» no

@@ -63,7 +63,10 @@ class CueMatch:
 
 
 class Cues:
-    """The cues of a resource file, ready to be found in folded words."""
+    """The cues of a resource file, ready to be found in folded words.
+
+    `documents` are the nouns, folded, that speak for their authors.
+    """
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         _validate(data)
@@ -83,6 +86,7 @@ class Cues:
         self._restrictors = frozenset(map(fold, limits["words"]))
         self._no_restrictor_before = frozenset(map(fold, limits["not_before"]))
         self._reach = int(limits["reach"])
+        self.documents = frozenset(map(fold, data["documents"]))
 
     def _add(self, tree: PhraseTree[tuple[Cue, int]], row: Mapping[str, Any], cue: Cue) -> None:
         for phrase in (*row.get("words", ()), *row.get("nouns", ())):
@@ -273,6 +277,8 @@ def _validate(data: Mapping[str, Any]) -> None:
             for key in ("negations", "words", "not_before", "reach")
             if key not in data["restrictors"]
         ]
+    if not data.get("documents") or not all(isinstance(word, str) for word in data["documents"]):
+        faults.append("documents must list words")
     if faults:
         raise ResourceError(f"{_FILE}: " + "; ".join(faults) + ".", "Correct the file.")
 

@@ -127,6 +127,36 @@ def test_speech_goes_on_in_the_next_sentence() -> None:
     assert only(text, "VISITED").attributed_to == "person/sisi"
 
 
+@pytest.mark.parametrize(
+    "opening",
+    [f'وأضاف "{PUTIN} زار {NORTH_KOREA}".', f"مشيرا إلى أن {PUTIN} زار {NORTH_KOREA}."],
+)
+def test_speaker_of_the_sentence_before_says_what_is_quoted_or_pointed_out(opening: str) -> None:
+    assert only(f"تحدث {SISI} صباحا. {opening}", "VISITED").attributed_to == "person/sisi"
+
+
+def test_a_quoted_name_can_speak() -> None:
+    text = f'تحدث {SISI} صباحا. وأضافت "{REUTERS}" أن {PUTIN} زار {NORTH_KOREA}.'
+    assert only(text, "VISITED").attributed_to == "organization/reuters"
+
+
+def test_a_masculine_participle_means_no_feminine_speaker() -> None:
+    text = f"ذكر {SISI} أن {WASHINGTON} رصدت مكافأة، مشيرا إلى أن {PUTIN} زار {NORTH_KOREA}."
+    assert only(text, "VISITED").attributed_to == "person/sisi"
+
+
+@pytest.mark.parametrize(
+    ("opening", "source"),
+    [
+        ("قال بيان ل", "organization/reuters"),
+        ("جاء في تقرير صادر عن ", "organization/reuters"),
+        ("ذكر تقرير نشر أمس في ", None),
+    ],
+)
+def test_a_document_speaks_for_its_author(opening: str, source: str | None) -> None:
+    assert only(f"{opening}{REUTERS} أن {PUTIN} زار {NORTH_KOREA}.", "VISITED").attributed_to == source
+
+
 def test_speaker_named_by_a_reference() -> None:
     agency = "{الوكالة}(same-outlet organization/reuters)"
     text = f"نشرت {REUTERS} تقريرا. وأضافت {agency} أن {PUTIN} زار {NORTH_KOREA}."
