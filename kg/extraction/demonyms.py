@@ -21,11 +21,11 @@ from kg.language.normalize import fold
 from kg.records import EntityType, Form
 from kg.resources import read_yaml
 
-__all__ = ["AdjectiveSigns", "Adjectives"]
+__all__ = ["PEOPLE", "AdjectiveSigns", "Adjectives"]
 
 _FILE = "demonyms.yaml"
 _FINDER = "bloc-adjective"
-_PEOPLE, _BLOC = "people", "bloc"
+PEOPLE, _BLOC = "people", "bloc"
 _PLURALS = ("ون", "ين", "ات")
 _DUALS = ("تين", "تان")
 _SHORTEST_PLURAL = 5
@@ -97,7 +97,7 @@ class Adjectives:
                 yield Candidate(
                     start=at,
                     end=at + 1,
-                    type=EntityType.GROUP,
+                    type=EntityType(actor_id.partition("/")[0].capitalize()),
                     form=Form.DEMONYM,
                     score=_SCORE_BLOC,
                     finder=_FINDER,
@@ -124,8 +124,8 @@ class Adjectives:
             return replace(
                 candidate,
                 type=EntityType.GROUP,
-                actor_id=f"group/{candidate.actor_id.partition('/')[2]}-{_PEOPLE}",
-                subtype=_PEOPLE,
+                actor_id=f"group/{candidate.actor_id.partition('/')[2]}-{PEOPLE}",
+                subtype=PEOPLE,
                 country_id=candidate.actor_id,
             )
         return candidate

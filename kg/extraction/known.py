@@ -22,7 +22,8 @@ _ARTICLE = "ال"
 _MINISTER = "minister"
 #: A Latin name of so few letters is an acronym.
 _LONGEST_ACRONYM = 3
-_QUOTES = frozenset("\"“«”'")
+_QUOTES = frozenset("\"“«”'»")
+_IN_QUOTES = "«»"  # a head that stands for quotation marks around the name
 #: How far before an ambiguous name the word that decides may stand: «مدينة عمان», «العاصمة الأردنية عمان».
 _REACH = 2
 
@@ -135,8 +136,7 @@ class KnownNames:
         if length > 1 or not ({word, word.removeprefix(_ARTICLE)} & self.vocabulary.common):
             return 1.0
         before = words.forms[at - 1] if at else ""
-        quoted = before in _QUOTES and words.forms[at + 1 : at + 2] != [] and words.forms[at + 1] in _QUOTES
-        return 1.0 if quoted or before in self.heads.every else CONTEXT_WEIGHT
+        return 1.0 if _is_quoted(words, at, at + 1) or before in self.heads.every else CONTEXT_WEIGHT
 
     def _choose(
         self, words: Words, at: int, end: int, surfaces: tuple[Surface, ...]
@@ -162,7 +162,8 @@ class KnownNames:
                 _Sign(
                     actor_id,
                     frozenset(signs.get("spelled", ())),
-                    *(frozenset(map(fold, signs.get(of, ()))) for of in ("heads", "not_before", "not_after")),
+                    frozenset(fold(head) or head for head in signs.get("heads", ())),
+                    *(frozenset(map(fold, signs.get(of, ()))) for of in ("not_before", "not_after")),
                 )
                 for actor_id, signs in readings
             )
@@ -170,15 +171,23 @@ class KnownNames:
 
 
 def _decided(signs: tuple[_Sign, ...], words: Words, at: int, end: int) -> str | None:
-    """Return the actor that vowel signs or a word before the name point to."""
+    """Return the actor that vowel signs, a word before the name or the quotation marks around it point to."""
     if not signs:
         return None
     written = " ".join(words.written[at:end])
     before = words.forms[max(0, at - _REACH) : at]
+    if _is_quoted(words, at, end):
+        before = [*before, _IN_QUOTES]
     for sign in signs:
         if written in sign.spelled or not sign.heads.isdisjoint(before):
             return sign.actor_id
     return None
+
+
+def _is_quoted(words: Words, at: int, end: int) -> bool:
+    """Return whether quotation marks stand around words."""
+    around = (*words.forms[max(0, at - 1) : at], *words.forms[end : end + 1])
+    return len(around) == 2 and all(mark in _QUOTES for mark in around)
 
 
 def _ruled_out(signs: tuple[_Sign, ...], words: Words, at: int, end: int) -> set[str]:

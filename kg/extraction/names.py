@@ -17,7 +17,7 @@ from kg.extraction import state
 from kg.extraction.bodies import Bodies, body_patterns
 from kg.extraction.candidates import Candidate, pick
 from kg.extraction.demonyms import Adjectives, AdjectiveSigns
-from kg.extraction.joint.names import join, network_names
+from kg.extraction.joint.names import join, network_names, of_one_type
 from kg.extraction.known import KnownNames
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.metonyms import Capitals, PlaceSigns
@@ -38,6 +38,7 @@ _PREFIX = "rule:"
 _SURE = 0.5
 _ARTICLE = "ال"
 _ARTICLES = (_ARTICLE, "لل")
+_FOR = "ل"
 
 
 @Language.factory("kg_names", default_config={"actor_files": [], "demonyms": True})
@@ -100,7 +101,7 @@ class Names:
         if read:
             around = self._around(_sure(chosen))
             read = [self._linked(c, words, around) for c in read if not self._is_no_name(words, c)]
-            chosen = join(chosen, read, self.lexicon)
+            chosen = of_one_type(join(chosen, read, self.lexicon), words, self.known.heads.inside)
         persons = [c for c in chosen if c.type is EntityType.PERSON]
         others = [c for c in chosen if c.type is not EntityType.PERSON]
         others = self.short_names.without_surnames(words, persons, others)
@@ -109,9 +110,14 @@ class Names:
         return [self._bare(c, words, found_titles) for c in chosen], overlapped + more
 
     def _is_no_name(self, words: Words, candidate: Candidate) -> bool:
-        """Return whether words only look like a name: of a currency («دولار أمريكي»), an adjective («السياسة
-        الخارجية الأمريكية»), or one body of many («محكمة أمريكية»).
+        """Return whether words only look like a name: a bare noun («شبكة»), a currency («دولار أمريكي»), an
+        adjective («السياسة الخارجية الأمريكية»), or one body of many («محكمة أمريكية»).
         """
+        if (
+            candidate.actor_id is None
+            and words.key(candidate.start, candidate.end) in self.known.heads.never_alone
+        ):
+            return True
         if candidate.type is not EntityType.ORGANIZATION:
             return self.adjectives.is_no_actor(words, candidate)
         if self.known.heads.is_adjective(words, candidate.start):
@@ -226,6 +232,8 @@ class _Register:
         if key is None:
             name = candidate.name or words.key(candidate.start, candidate.end)
             key = self._local.setdefault((str(candidate.type), name), f"local/{len(self._local) + 1}")
+        if surface.startswith(_FOR) and words.forms[candidate.start].startswith(_ARTICLE):
+            surface = _ARTICLE + surface.removeprefix(_FOR)  # «ل|لمقاومة»
         if key not in self.entities:
             self.entities[key] = self._entity(key, candidate, surface)
         if candidate.form in (Form.NAME, Form.SHORT_NAME):

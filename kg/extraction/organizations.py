@@ -47,6 +47,7 @@ class OrganizationHeads:
     never_inside: frozenset[str]
     adjectives: frozenset[str]
     never_last: frozenset[str]
+    never_alone: frozenset[str]
 
     @classmethod
     @cache
@@ -69,6 +70,8 @@ class OrganizationHeads:
                 never_inside=frozenset(map(fold, data["never_inside"])),
                 adjectives=frozenset(map(fold, data["adjectives"])),
                 never_last=frozenset(map(fold, data["never_last"])),
+                never_alone=frozenset((*inside, *outside, *map(fold, data["of_places"])))
+                | frozenset(map(fold, data["never_alone"])),
             )
         except (KeyError, TypeError, AttributeError) as error:
             raise ResourceError(

@@ -1,7 +1,7 @@
 """A `Doc` as folded words: what name finders read. Blanks and joining signs inside names are left out.
 
-«بيونغ-يانغ» and «سي.إن.إن» are read as the words «بيونغ يانغ» and «سي ان ان». A line end stays, as the word
-that no name holds, and so does punctuation.
+«بيونغ-يانغ», «سي.إن.إن» and «5 + 1» are read as the words «بيونغ يانغ», «سي ان ان» and «5 1». A line end
+stays, as the word that no name holds, and so does punctuation.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 __all__ = ["LINE_END", "Words"]
 
 LINE_END = "\n"
-_JOINING = frozenset("-‐‑.'’_·")
+_JOINING = frozenset("-‐‑.'’_·+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,9 @@ class Words:
 
 
 def _joins(texts: list[str], glued: list[bool], index: int) -> bool:
-    """Return whether a sign stands between two words without a blank."""
+    """Return whether a sign stands between two words without a blank, or a plus between two numbers."""
+    if texts[index] == "+":
+        return "".join(texts[max(0, index - 1) : index + 2 : 2]).isdigit()
     return (
         0 < index < len(texts) - 1
         and glued[index - 1]

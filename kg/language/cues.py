@@ -140,7 +140,8 @@ class Cues:
         found: list[CueMatch] = []
         at = 0
         while at < len(words):
-            report = None if words[at] in self._restrictors else self._longest(self._reports, words, at)
+            restricts = at > 0 and words[at] in self._restrictors  # «ليس … وحسب», but «وحسب الصحيفة، …»
+            report = None if restricts else self._longest(self._reports, words, at)
             if report:
                 found.append(report)
             at = report.stop if report else at + 1

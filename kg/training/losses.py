@@ -167,9 +167,7 @@ def joint_loss(
     if places:
         window, token, peel = (torch.tensor(column) for column in zip(*places, strict=True))
         parts["peel"] = functional.cross_entropy(model.peel(hidden[window, token]).float(), peel)
-    chosen = [
-        c for k, example in enumerate(examples) if (c := choose_pairs(k, example, settings, random))
-    ]
+    chosen = [c for k, example in enumerate(examples) if (c := choose_pairs(k, example, settings, random))]
     if chosen:
         parts |= _pair_losses(model, examples, hidden, cache, chosen)
     total = torch.stack([getattr(settings.weights, name) * value for name, value in parts.items()]).sum()

@@ -13,10 +13,11 @@ from kg.errors import ResourceError
 from kg.extraction import state
 from kg.extraction.candidates import Candidate
 from kg.extraction.joint.claims import Calibration, States
-from kg.extraction.joint.names import join
+from kg.extraction.joint.names import join, of_one_type
 from kg.extraction.joint.reader import open_model
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.pipeline import ExtractionSettings, extract, load
+from kg.extraction.words import LINE_END, Words
 from kg.records import Document, EntityType, Form, document_id
 from tests.extraction.marked import process
 
@@ -91,6 +92,30 @@ def test_a_doubtful_name_that_only_the_network_sees_is_left_out() -> None:
 def test_a_guess_of_the_rules_needs_the_network():
     assert join([ruled(0, 2, PERSON, None)], [], LEXICON) == []
     assert places(join([ruled(0, 2, COUNTRY, "country/russia")], [], LEXICON)) == [(0, 2, COUNTRY)]
+
+
+def test_the_network_tells_a_state_from_its_people() -> None:
+    people = replace(
+        ruled(0, 1, EntityType.GROUP, "group/russia-people"), subtype="people", country_id="country/russia"
+    )
+    (state_,) = join([people], [read(0, 1, COUNTRY)], LEXICON)
+    assert (state_.actor_id, state_.type, state_.country_id) == ("country/russia", COUNTRY, None)
+    (group,) = join([people], [read(0, 1, EntityType.GROUP)], LEXICON)
+    assert group.actor_id == "group/russia-people"
+
+
+def test_a_name_has_one_type_in_a_document_that_of_its_head_first() -> None:
+    forms = ["جامعه", "الانبار", LINE_END, "المقاومه", LINE_END, "المقاومه", LINE_END, "المقاومه", "موسكو"]
+    words = Words(forms, list(range(len(forms))), forms, [0] * len(forms))
+    found = [
+        read(0, 2, PLACE),
+        read(3, 4, EntityType.GROUP, score=0.7),
+        read(5, 6, ORGANIZATION, score=0.9),
+        read(7, 8, EntityType.GROUP, score=0.6),
+        read(8, 9, PLACE, "place/moscow"),
+    ]
+    types = [c.type for c in of_one_type(found, words, {"جامعه"})]
+    assert types == [ORGANIZATION, EntityType.GROUP, EntityType.GROUP, EntityType.GROUP, PLACE]
 
 
 def test_a_country_that_no_list_knows_is_none():

@@ -24,6 +24,9 @@ def forms(text: str) -> list[tuple[str, Form]]:
         ("تقرير سي.إن.إن", "organization/cnn"),
         ("حلف شمال الأطلسي", "organization/nato"),
         ("دولة قطر", "country/qatar"),
+        ("مجموعة 5 + 1", "group/p5-plus-1"),
+        ("حوار مع «الشرق الأوسط»", "organization/asharq-al-awsat"),
+        ("السلام في «الشرق الأوسط الجديد»", "place/middle-east"),
     ],
 )
 def test_a_known_name_has_the_id_of_its_actor(text: str, expected: str) -> None:
@@ -76,7 +79,12 @@ def test_a_nationality_that_is_a_surname_is_the_person_unless_it_describes_a_nou
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("الموقف الخليجي", ["group/gulf-states"]), ("القلق الغربي", ["group/west"]), ("كأس الخليجي", [])],
+    [
+        ("الموقف الخليجي", ["group/gulf-states"]),
+        ("القلق الغربي", ["group/west"]),
+        ("كأس الخليجي", []),
+        ("المبعوث الأممي", ["organization/united-nations"]),
+    ],
 )
 def test_the_adjective_of_a_bloc_means_the_bloc(text: str, expected: list[str]) -> None:
     assert keys(text) == expected
@@ -314,6 +322,11 @@ def test_entities_hold_their_names_longest_first() -> None:
     assert entity.name == "دينيس كركودينوف"
     assert entity.surfaces == ("دينيس كركودينوف", "كركودينوف")
     assert entity.known_id is None
+
+
+def test_the_article_is_restored_in_a_name_after_its_preposition() -> None:
+    [entity] = state.entities(read("قدموا دعما للصين")).values()
+    assert entity.surfaces == ("الصين",)
 
 
 def test_latin_names_need_their_capitals() -> None:

@@ -88,6 +88,14 @@ def test_what_looks_like_a_negation_and_is_none(text: str) -> None:
     assert [match.cue.polarity for match in cues().find(fold(text).split())] == [None]
 
 
+def test_what_restricts_a_negation_cites_at_the_beginning_of_a_sentence() -> None:
+    def cites(text: str) -> list[str | None]:
+        return [match.cue.manner for match in cues().find_reporting(fold(text).split())]
+
+    assert cites("وحسب الصحيفة فإن التعاون قائم") == ["according_to"]
+    assert cites("ليس التعاون قائما وحسب") == []
+
+
 def test_however_takes_no_negation_away() -> None:
     assert kinds("لم يزر موسكو إلا أن الوفد وصل") == ["negation"]
 

@@ -9,19 +9,23 @@ network's stand, except inside a longer known name.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc
 
 from kg.extraction.candidates import Candidate
+from kg.extraction.demonyms import PEOPLE
 from kg.extraction.joint.network import DEMONYM
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.state import read_text
 from kg.extraction.words import Words
 from kg.records import EntityType, Form
 
-__all__ = ["FINDER", "join", "network_names"]
+_DASHES = frozenset(("-", "–", "—", "ـ", "ــ"))
+
+__all__ = ["FINDER", "join", "network_names", "of_one_type"]
 
 FINDER = "network"
 #: Score from which a name stands that the network alone found. Measured on development articles: of those
@@ -48,7 +52,7 @@ def network_names(doc: Doc, words: Words, never_last: Collection[str] = ()) -> l
         if first not in at or last not in at:
             continue
         end = at[last] + 1
-        while end > at[first] + 1 and words.forms[end - 1] in never_last:
+        while end > at[first] + 1 and (words.forms[end - 1] in never_last or words.forms[end - 1] in _DASHES):
             end -= 1
         demonym = name.label == DEMONYM
         found.append(
@@ -90,6 +94,23 @@ def join(ruled: Sequence[Candidate], read: Sequence[Candidate], lexicon: Lexicon
     return sorted([*joined, *longer, *alone], key=lambda c: (c.start, c.end))
 
 
+def of_one_type(candidates: Sequence[Candidate], words: Words, heads: Collection[str]) -> list[Candidate]:
+    """Return candidates of which those that no list holds have one type each in the whole document.
+
+    What begins with one of the `heads`, folded, is an organization, also where it is only a place in its
+    sentence («وصل إلى جامعة الأنبار»); others are what most mentions say, weighed by score.
+    """
+    votes: dict[str, dict[EntityType, float]] = defaultdict(lambda: defaultdict(float))
+    for candidate in candidates:
+        if candidate.actor_id is None:
+            votes[words.key(candidate.start, candidate.end)][candidate.type] += candidate.score
+    types = {name: max(of, key=of.__getitem__) for name, of in votes.items()}
+    types |= {name: EntityType.ORGANIZATION for name in votes if " " in name and name.split()[0] in heads}
+    return [
+        replace(c, type=types[words.key(c.start, c.end)]) if c.actor_id is None else c for c in candidates
+    ]
+
+
 def _stands_alone(candidate: Candidate) -> bool:
     """Return whether a name counts that the network alone found; the lexicon knows every country there is."""
     unknown_country = candidate.type is EntityType.COUNTRY and candidate.actor_id is None
@@ -111,6 +132,11 @@ def _runs_together(candidate: Candidate, ruled: Sequence[Candidate]) -> bool:
 
 def _both(ruled: Candidate, read: Candidate) -> Candidate:
     """Return the reading of words that rules and network both call a name."""
+    if ruled.subtype == PEOPLE and read.type is EntityType.COUNTRY and read.score >= _TYPE_FROM:
+        # «نتحدث مع الروس»: the state, not its people.
+        ruled = replace(
+            ruled, type=EntityType.COUNTRY, actor_id=ruled.country_id, country_id=None, subtype=None
+        )
     known_otherwise = read.actor_id is None and ruled.actor_id is not None
     if ruled.type is read.type or known_otherwise or read.score < _TYPE_FROM:
         score = 1 - (1 - ruled.score) * (1 - read.score)
