@@ -32,7 +32,9 @@ def propose_standing(doc: Doc, sentences: list[Sentence], analyser: Analyser) ->
     """Yield the ties that titles, nationalities and names inside names state."""
     countries = Countries(doc)
     for sentence in sentences:
-        yield from standing_claims(sentence.reading, sentence.offices, sentence.holders, analyser.grammar)
+        yield from standing_claims(
+            sentence.reading, sentence.offices, sentence.holders, analyser.grammar, countries
+        )
         yield from place_claims(sentence.reading, analyser.grammar)
         yield from nested_claims(sentence.reading, countries, analyser.grammar)
 

@@ -17,6 +17,7 @@ from kg.actors import Actors
 from kg.errors import ResourceError
 from kg.extraction import state
 from kg.extraction.lexicon import Lexicon
+from kg.extraction.organizations import OrganizationHeads
 from kg.extraction.vocabulary import without_proclitics
 from kg.language.normalize import fold
 from kg.records import EntityType, Form
@@ -144,6 +145,8 @@ class References:
             return None
         if form in words.outlets:
             return "same-outlet", text.last_outlet(at, words.outlets)
+        if same := text.with_head(at, form.removeprefix(_ARTICLE)) if form.startswith(_ARTICLE) else ():
+            return "same-head", same
         if form in words.organizations:
             return "same-organization", text.last_of_kind(at, words.organizations[form])
         if text.is_adjective(at):
@@ -173,6 +176,7 @@ class _Text:
         self.forms = [token.norm_ for token in doc]
         self.mentions = state.mentions(doc)
         self.taken = {at for span in self.mentions for at in range(span.start, span.end)}
+        self.persons = {span.start for span in self.mentions if span.label_ == EntityType.PERSON}
         self.titles = [span for span in doc.spans.get(state.TITLES, ()) if span.label_]
         self.sentence: list[int] = []
         number = -1
@@ -278,9 +282,11 @@ class _Text:
         return ()
 
     def is_described(self, at: int) -> bool:
-        """Return whether an adjective follows, which makes it another one: «الحزب الحاكم»."""
+        """Return whether an adjective follows, which makes it another one: «الحزب الحاكم», but not «رئيس
+        الحزب الغنوشي».
+        """
         following = self.doc[at + 1].text if at + 1 < len(self.doc) else ""
-        return following.startswith(_ARTICLE) or at + 1 in self.taken
+        return at + 1 not in self.persons and (following.startswith(_ARTICLE) or at + 1 in self.taken)
 
     def is_adjective(self, at: int) -> bool:
         """Return whether the word goes with a noun before it: «الأشهر الأخيرة»."""
@@ -311,6 +317,22 @@ class _Text:
                 if span.label_ == EntityType.ORGANIZATION and entities[span.kb_id_].subtype in kinds:
                     return (span.kb_id_,)
         return ()
+
+    def with_head(self, at: int, head: str) -> tuple[str, ...]:
+        """Return the one organization named shortly before whose name begins with a head word: «المرصد» after
+        «المرصد السوري لحقوق الإنسان».
+        """
+        if head not in OrganizationHeads.default().inside:
+            return ()
+        found = {
+            span.kb_id_
+            for spans in self.before(at)
+            for span in spans
+            if span.label_ == EntityType.ORGANIZATION
+            and len(span) > 1
+            and self.forms[span.start].removeprefix(_ARTICLE) == head
+        }
+        return tuple(found) if len(found) == 1 else ()
 
     def last_of_type(self, at: int, types: frozenset[EntityType]) -> tuple[str, ...]:
         """Return the actor of one of these types named last in the same sentence."""

@@ -7,24 +7,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
+from kg.actors import Actor as KnownActor
+from kg.actors import Actors
+from kg.extraction import state
 from kg.extraction.grammar import Grammar
+from kg.extraction.nested import Countries
 from kg.extraction.offices import Holders, Office
 from kg.extraction.reading import Actor, Reading
 from kg.extraction.state import ClaimDraft
 from kg.language.normalize import fold
-from kg.language.titles import Title
+from kg.language.titles import Title, titles
 from kg.records import EntityType
 
-__all__ = ["draft", "single", "standing_claims"]
+__all__ = ["TITLE_OF_KNOWN", "draft", "single", "standing_claims"]
 
 _OFFICES = ("LEADS", "HOLDS_OFFICE")
 _DECAY = 0.97
+TITLE_OF_KNOWN = "title-of-known"
+_KNOWN_CONFIDENCE = {"LEADS": 0.9, "HOLDS_OFFICE": 0.7}  # as often right in annotated articles
 _FOR = "عن"
+_EMIR = "emir"
+_PARTY = "party"
 
 
 def standing_claims(
-    reading: Reading, offices: list[Office], holders: Holders, grammar: Grammar
+    reading: Reading, offices: list[Office], holders: Holders, grammar: Grammar, countries: Countries
 ) -> Iterator[ClaimDraft]:
     """Yield the drafts of all standing ties of persons in a sentence."""
     used: set[int] = set()  # nationalities that belong to an office
@@ -32,6 +41,8 @@ def standing_claims(
         if office.holder is not None:
             used.update(office.complements)
             yield from _office(reading, office, grammar)
+            if not any(other.holder == office.holder and other.complements for other in offices):
+                yield from _office_of_known(reading, office, countries)
         elif office.plural and office.title.relation in _OFFICES:
             yield from _shared_office(reading, office, used)
     for at in range(len(reading)):
@@ -84,7 +95,11 @@ def _office(reading: Reading, office: Office, grammar: Grammar) -> Iterator[Clai
         if place and not stands_for:
             continue
         relation = _relation(
-            office.title, body, grammar, stands_for=stands_for and office.title.relation == "HOLDS_OFFICE"
+            office.title,
+            body,
+            grammar,
+            stands_for=stands_for and office.title.relation == "HOLDS_OFFICE",
+            party=_is_party(reading, body),
         )
         if relation is None:
             continue
@@ -99,13 +114,56 @@ def _office(reading: Reading, office: Office, grammar: Grammar) -> Iterator[Clai
         yield found
 
 
-def _relation(title: Title, body: Actor, grammar: Grammar, *, stands_for: bool) -> str | None:
+def _office_of_known(reading: Reading, office: Office, countries: Countries) -> Iterator[ClaimDraft]:
+    """A title of state alone, whose known holder's country the text names: «الرئيس ترامب», «وزير الخارجية
+    عادل الجبير».
+    """
+    title = office.title
+    if office.holder is None or title.relation not in _OFFICES:
+        return
+    holder = reading.actors[office.holder][0]
+    known = Actors.default().get(holder.key)
+    home = known.country_id if known is not None else None
+    span = countries.nearest(home, holder.span.start) if home is not None else None
+    if known is None or span is None or not _can_hold(known, title):
+        return
+    words = reading.span(office.start, office.end).text
+    country = Actor(span, span.kb_id_, EntityType.COUNTRY, reference=f"{words}:country-of-person")
+    confidence = _KNOWN_CONFIDENCE[title.relation]
+    trigger = (office.start, office.end)
+    found = draft(reading, holder, title.relation, country, TITLE_OF_KNOWN, confidence, trigger)
+    found.office = words
+    if office.former:
+        found.notes["former"] = True
+    yield found
+
+
+def _can_hold(person: KnownActor, title: Title) -> bool:
+    """Whether a title may be of the person's state: any office of state of whoever is not known to lead
+    something else; «الأمير» is also a prince.
+    """
+    own = {office.title for office in person.offices if office.of_id == person.country_id}
+    if title.relation == "LEADS":
+        return title.english in own or (title.english != _EMIR and bool(own & _leading()))
+    return title.scope == "country"
+
+
+@cache
+def _leading() -> frozenset[str]:
+    return frozenset(title.english for title in titles().titles if title.relation == "LEADS")
+
+
+def _is_party(reading: Reading, body: Actor) -> bool:
+    """Whether an adjective is a party's: «السيناتور الجمهوري», but not «المبعوث الأممي»."""
+    return body.demonym and state.entities(reading.sentence.doc)[body.key].subtype == _PARTY
+
+
+def _relation(title: Title, body: Actor, grammar: Grammar, *, stands_for: bool, party: bool) -> str | None:
     """Return the tie that a title states to a body: a party is worked for, a seat in an assembly is an
     office.
     """
     relation = title.relation_with(str(body.type))
-    adjective = body.demonym and body.type is EntityType.ORGANIZATION and title.scope == "country"
-    if relation in _OFFICES and (stands_for or adjective):
+    if relation in _OFFICES and (stands_for or (party and title.scope == "country")):
         return "WORKS_FOR"
     if (
         relation == "WORKS_FOR"
