@@ -43,6 +43,10 @@ class Countries:
             if known is not None:
                 self._spans[known].append(span)
 
+    def only(self) -> str | None:
+        """Return the country of a document that names one alone."""
+        return next(iter(self._spans)) if len(self._spans) == 1 else None
+
     def nearest(self, known_id: str, start: int) -> Span | None:
         """Return the last mention of a country before a token, else the first after it, else None."""
         spans = self._spans.get(known_id, [])

@@ -21,14 +21,15 @@ from kg.language.normalize import fold
 from kg.language.titles import Title, titles
 from kg.records import EntityType
 
-__all__ = ["TITLE_OF_KNOWN", "draft", "single", "standing_claims"]
+__all__ = ["TITLE_OF_STATE", "draft", "single", "standing_claims"]
 
 _OFFICES = ("LEADS", "HOLDS_OFFICE")
 _DECAY = 0.97
-TITLE_OF_KNOWN = "title-of-known"
-_KNOWN_CONFIDENCE = {"LEADS": 0.9, "HOLDS_OFFICE": 0.7}  # as often right in annotated articles
+TITLE_OF_STATE = "title-of-state"
+_STATE_CONFIDENCE = {"LEADS": 0.9, "HOLDS_OFFICE": 0.8}  # as often right in annotated articles
 _FOR = "عن"
-_EMIR = "emir"
+_EMIR, _PRESIDENT = "emir", "president"
+_CROWNS = frozenset({"king", "queen", _EMIR, "sultan", "emperor", "shah", "caliph"})
 _PARTY = "party"
 
 
@@ -42,7 +43,7 @@ def standing_claims(
             used.update(office.complements)
             yield from _office(reading, office, grammar)
             if not any(other.holder == office.holder and other.complements for other in offices):
-                yield from _office_of_known(reading, office, countries)
+                yield from _office_of_state(reading, office, countries)
         elif office.plural and office.title.relation in _OFFICES:
             yield from _shared_office(reading, office, used)
     for at in range(len(reading)):
@@ -114,24 +115,25 @@ def _office(reading: Reading, office: Office, grammar: Grammar) -> Iterator[Clai
         yield found
 
 
-def _office_of_known(reading: Reading, office: Office, countries: Countries) -> Iterator[ClaimDraft]:
-    """A title of state alone, whose known holder's country the text names: «الرئيس ترامب», «وزير الخارجية
-    عادل الجبير».
+def _office_of_state(reading: Reading, office: Office, countries: Countries) -> Iterator[ClaimDraft]:
+    """A title of state alone: «الرئيس ترامب», whose country is known and named in the text, or «وزير التجارة» and
+    a name in a text that names one country.
     """
     title = office.title
     if office.holder is None or title.relation not in _OFFICES:
         return
     holder = reading.actors[office.holder][0]
     known = Actors.default().get(holder.key)
-    home = known.country_id if known is not None else None
+    fits = _can_hold(known, title) if known is not None else _is_of_state(reading, office)
+    home = known.country_id if known is not None else countries.only()
     span = countries.nearest(home, holder.span.start) if home is not None else None
-    if known is None or span is None or not _can_hold(known, title):
+    if span is None or not fits:
         return
     words = reading.span(office.start, office.end).text
     country = Actor(span, span.kb_id_, EntityType.COUNTRY, reference=f"{words}:country-of-person")
-    confidence = _KNOWN_CONFIDENCE[title.relation]
+    confidence = _STATE_CONFIDENCE[title.relation]
     trigger = (office.start, office.end)
-    found = draft(reading, holder, title.relation, country, TITLE_OF_KNOWN, confidence, trigger)
+    found = draft(reading, holder, title.relation, country, TITLE_OF_STATE, confidence, trigger)
     found.office = words
     if office.former:
         found.notes["former"] = True
@@ -146,6 +148,13 @@ def _can_hold(person: KnownActor, title: Title) -> bool:
     if title.relation == "LEADS":
         return title.english in own or (title.english != _EMIR and bool(own & _leading()))
     return title.scope == "country"
+
+
+def _is_of_state(reading: Reading, office: Office) -> bool:
+    """Whether a title alone is one of state; kings and emirs of old have no state that is named."""
+    if office.title.english == _PRESIDENT:
+        return "ال" in reading.words[office.start]
+    return office.title.scope == "country" and office.title.english not in _CROWNS
 
 
 @cache

@@ -1,7 +1,7 @@
 """Hand-built documents from marked text, so that claims are tested without the components before them.
 
 «التقى [بوتين](person/putin Person) [الروسي](country/russia Country demonym)»: a mention, its local key,
-its type, and `demonym` where it is one. «{البلدين}(both-countries country/a country/b)»: a reference with its
+its type, and `demonym` or `party` where it is one. «{البلدين}(both-countries country/a country/b)»: a reference with its
 antecedents. «<أمس>(2024-06-18)»: a date, of one day or, with «..», of two ends; the last may be open.
 """
 
@@ -74,7 +74,12 @@ def _annotate(doc: Doc, marks: list[tuple[int, int, int, str]]) -> None:
             span._.form = Form.DEMONYM if "demonym" in rest else Form.NAME
             known = head if head.startswith(("country/", "place/")) else None
             state.entities(doc)[head] = LocalEntity(
-                key=head, type=EntityType(rest[0]), name=span.text, surfaces=(span.text,), known_id=known
+                key=head,
+                type=EntityType(rest[0]),
+                name=span.text,
+                surfaces=(span.text,),
+                subtype="party" if "party" in rest else None,
+                known_id=known,
             )
             mentions.append(span)
         elif group == 3:

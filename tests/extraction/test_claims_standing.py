@@ -71,6 +71,43 @@ def test_title_without_country_states_no_tie() -> None:
     assert claims(f"الرئيس {PUTIN}.") == set()
 
 
+TRUMP = "[ترامب](person/donald-trump Person)"
+MEMBER = "[سالم العلي](local/1 Person)"
+AMERICA = "[الولايات المتحدة](country/united-states Country)"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            f"قال الرئيس {TRUMP} كلاما في {RUSSIA}. وردت {AMERICA}.",
+            {("donald-trump", "LEADS", "united-states")},
+        ),
+        (f"قال الرئيس {TRUMP} كلاما في {RUSSIA}.", set()),  # the text names his country nowhere
+        (f"قال الأمير {TRUMP} كلاما عن {AMERICA}.", set()),  # a prince leads nothing
+        (f"قال وزير التجارة {MEMBER} كلاما عن {RUSSIA}.", {("1", "HOLDS_OFFICE", "russia")}),
+        (f"قال وزير التجارة {MEMBER} كلاما عن {RUSSIA} و{AMERICA}.", set()),
+        (f"عثر على تمثال الملك {MEMBER} في {RUSSIA}.", set()),
+    ],
+)
+def test_a_title_of_state_alone_is_of_the_country_that_the_text_makes_plain(
+    text: str, expected: set[tuple[str, str, str]]
+) -> None:
+    assert claims(text) == expected
+
+
+def test_an_ambassador_with_another_office_states_that_alone() -> None:
+    text = (
+        f"قال السفير {MEMBER}، المتحدث باسم [الكرملين](organization/kremlin Organization)، كلاما في {RUSSIA}."
+    )
+    assert claims(text) == {("1", "HOLDS_OFFICE", "kremlin")}
+
+
+def test_the_adjective_of_a_body_that_is_no_party_makes_an_office_of_it() -> None:
+    envoy = "المبعوث [الأممي](organization/united-nations Organization demonym)"
+    assert claims(f"وصل {envoy} إلى {RUSSIA} {MEMBER} أمس.") == {("1", "HOLDS_OFFICE", "united-nations")}
+
+
 def test_title_belongs_to_the_name_that_follows_not_to_the_one_before() -> None:
     text = f"التقى {PUTIN} وزير الخارجية {TURKISH} {FIDAN}."
     assert ("fidan", "HOLDS_OFFICE", "turkey") in claims(text)
@@ -102,7 +139,7 @@ def test_verb_that_looks_like_a_role_noun_is_no_title() -> None:
 
 
 def test_party_adjective_on_an_office_is_the_party() -> None:
-    text = "السيناتور [الجمهوري](organization/party Organization demonym) [توم كوتون](person/cotton Person)."
+    text = "السيناتور [الجمهوري](organization/party Organization demonym party) [توم كوتون](person/cotton Person)."
     assert claims(text) == {("cotton", "WORKS_FOR", "party")}
 
 

@@ -76,6 +76,14 @@ def test_the_alliance_is_the_last_alliance() -> None:
     ]
 
 
+def test_a_head_alone_is_the_one_body_that_was_named_with_it() -> None:
+    named = "قال المرصد السوري لحقوق الإنسان ذلك."
+    assert references(f"{named} وأضاف المرصد.")[-1] == ("same-head", ("organization/syrian-observatory",))
+    assert references(f"{named} وقال مدير المرصد رامي عبد الرحمن.")[-1][0] == "same-head"
+    assert references("وأضاف المرصد.") == []
+    assert references("دعا مجلس الأمن ومجلس الدوما إلى ذلك. وأضاف المجلس.") == []
+
+
 def test_the_counterpart_is_the_person_named_after_it() -> None:
     assert references("التقى بوتين نظيره الصيني شي جين بينغ") == [("counterpart", ("person/xi-jinping",))]
     assert references("التقى بوتين نظيره الصيني") == [("counterpart", ())]

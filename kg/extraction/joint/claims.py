@@ -27,7 +27,7 @@ from kg.extraction import state
 from kg.extraction.joint.network import EntityInText, JointModel, ReadClaim
 from kg.extraction.joint.reader import open_model
 from kg.extraction.nested import Countries, country_in_name, name_host
-from kg.extraction.standing import TITLE_OF_KNOWN
+from kg.extraction.standing import TITLE_OF_STATE
 from kg.extraction.state import ClaimDraft
 from kg.extraction.triggers import TriggerLexicon
 from kg.ontology import Ontology
@@ -37,8 +37,8 @@ from kg.report import Drop
 __all__ = ["LEAST_MARGIN", "Calibration", "JointClaims", "States"]
 
 _EXTRACTOR = "network"
-#: What a title and the knowledge base say together stands without the network.
-_OF_KNOWN = f"rules:{TITLE_OF_KNOWN}"
+#: What a title and the country of its holder say together stands without the network.
+_OF_STATE = f"rules:{TITLE_OF_STATE}"
 #: The network's margins end here; none below it is worth telling apart.
 LEAST_MARGIN = -8.0
 #: The network's claims below this confidence are not drafted.
@@ -130,7 +130,7 @@ class JointClaims:
     def _weigh(self, draft: ClaimDraft, claim: ReadClaim | None) -> None:
         rule = draft.confidence
         draft.confidence = self.calibration(LEAST_MARGIN if claim is None else claim.margin, rule)
-        if draft.extractor == _OF_KNOWN:
+        if draft.extractor == _OF_STATE:
             draft.confidence = max(draft.confidence, rule)
         if claim is not None and claim.margin > 0:
             draft.extractor += f"+{_EXTRACTOR}"
