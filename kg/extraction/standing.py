@@ -116,8 +116,8 @@ def _office(reading: Reading, office: Office, grammar: Grammar) -> Iterator[Clai
 
 
 def _office_of_state(reading: Reading, office: Office, countries: Countries) -> Iterator[ClaimDraft]:
-    """A title of state alone: «الرئيس ترامب», whose country is known and named in the text, or «وزير التجارة» and
-    a name in a text that names one country.
+    """A title of state alone: «الرئيس ترامب», whose country is known and named in the text, or any minister
+    in a text that names one country.
     """
     title = office.title
     if office.holder is None or title.relation not in _OFFICES:

@@ -1,8 +1,8 @@
 """Hand-built documents from marked text, so that claims are tested without the components before them.
 
 «التقى [بوتين](person/putin Person) [الروسي](country/russia Country demonym)»: a mention, its local key,
-its type, and `demonym` or `party` where it is one. «{البلدين}(both-countries country/a country/b)»: a reference with its
-antecedents. «<أمس>(2024-06-18)»: a date, of one day or, with «..», of two ends; the last may be open.
+its type, and `demonym` or `party` where it is one. «{البلدين}(both-countries country/a country/b)»: a
+reference with its antecedents. «<أمس>(2024-06-18)»: a date, of one day or, with «..», of two ends; the last may be open.
 """
 
 from __future__ import annotations
