@@ -2,7 +2,8 @@
 
 «التقى [بوتين](person/putin Person) [الروسي](country/russia Country demonym)»: a mention, its local key,
 its type, and `demonym` or `party` where it is one. «{البلدين}(both-countries country/a country/b)»: a
-reference with its antecedents. «<أمس>(2024-06-18)»: a date, of one day or, with «..», of two ends; the last may be open.
+reference with its antecedents. «<أمس>(2024-06-18)»: a date, of one day or, with «..», of two ends; the last
+may be open.
 """
 
 from __future__ import annotations

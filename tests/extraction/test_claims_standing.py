@@ -139,7 +139,8 @@ def test_verb_that_looks_like_a_role_noun_is_no_title() -> None:
 
 
 def test_party_adjective_on_an_office_is_the_party() -> None:
-    text = "السيناتور [الجمهوري](organization/party Organization demonym party) [توم كوتون](person/cotton Person)."
+    party = "[الجمهوري](organization/party Organization demonym party)"
+    text = f"السيناتور {party} [توم كوتون](person/cotton Person)."
     assert claims(text) == {("cotton", "WORKS_FOR", "party")}
 
 
