@@ -30,6 +30,7 @@ _LISTS = (
     *_NOUN_CLASSES, "prepositions", "content", "pronominal", "relative", "adverbial", "copular",
     "office_links", "particles", "transparent", "compass", "middle", "quantifiers", "numbers", "rough",
     "light_verbs", "receiving_verbs", "verbs", "masculine_states", "no_verbs",
+    "listing", "listing_links",
 )  # fmt: skip
 
 
@@ -95,6 +96,12 @@ class Grammar:
     def masculine_states(self) -> frozenset[str]:
         """Names of states that are masculine; all others are feminine."""
         return self._closed["masculine_states"]
+
+    def lists(self, word: str) -> bool | None:
+        """Return whether a folded word opens a list of members, None where it may only stand before it."""
+        if word in self._closed["listing"]:
+            return True
+        return None if word in self._closed["listing_links"] else False
 
     def word(self, word: str) -> Word:
         """Return what a folded word may be."""

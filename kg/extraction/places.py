@@ -16,13 +16,19 @@ from kg.extraction.state import ClaimDraft
 from kg.language.normalize import fold
 from kg.records import EntityType
 
-__all__ = ["place_claims"]
+__all__ = ["MEMBERS_LISTED", "place_claims"]
 
 _PLACES = (EntityType.PLACE, EntityType.COUNTRY)
 _BODIES = (EntityType.ORGANIZATION, EntityType.GROUP)
 _CAPITAL = "عاصمه"
 _REACH = 6  # items from a name to the one that it lies in
 _IN = ("في", "ب")
+MEMBERS_LISTED = "members-listed"
+_COLON = ":"
+_BEFORE_LISTS = frozenset(("(", "-", "–", "—", _COLON))
+_WORDS_OF_LISTING = 4
+_FEWEST_MEMBERS = 3
+_LISTED = 0.9
 _COMPASS, _COMMA = "compass", "comma"
 _CONFIDENCE = {"في": 0.85, "ب": 0.85, _COMPASS: 0.8, _COMMA: 0.65}
 _NATION = {"PART_OF": 0.5, "BASED_IN": 0.95}
@@ -35,6 +41,41 @@ def place_claims(reading: Reading, grammar: Grammar) -> Iterator[ClaimDraft]:
             yield from _after_name(reading, at, grammar)
             yield from _before_place(reading, at)
             yield from _contained(reading, at, grammar)
+            yield from _members(reading, at, grammar)
+
+
+def _members(reading: Reading, at: int, grammar: Grammar) -> Iterator[ClaimDraft]:
+    """The states and bodies listed after a bloc, three or more: «مجموعة بريكس (البرازيل وروسيا والهند)»."""
+    bloc = reading.actors[at][0]
+    start = _list_after(reading, at, grammar) if bloc.type in _BODIES and not bloc.demonym else None
+    if start is None:
+        return
+    members: list[Actor] = []
+    for here in range(start, len(reading)):
+        if single(reading, here, EntityType.COUNTRY, EntityType.ORGANIZATION):
+            members.append(reading.actors[here][0])
+        elif not (reading.comma(here) or reading.info[here].conjunction):
+            break
+    if len(members) >= _FEWEST_MEMBERS:
+        for member in members:
+            yield draft(reading, member, "MEMBER_OF", bloc, MEMBERS_LISTED, _LISTED)
+
+
+def _list_after(reading: Reading, at: int, grammar: Grammar) -> int | None:
+    """Return where a list of members begins after a bloc: behind a bracket, dash or colon, «وهي», «التي تضم»;
+    behind a comma alone after a group.
+    """
+    opened = False
+    for here in range(at + 1, min(len(reading), at + 2 + _WORDS_OF_LISTING)):
+        if reading.actors[here]:
+            return here if opened else None
+        word = reading.words[here]
+        lists = grammar.lists(word)
+        if lists is False and not (reading.comma(here) or reading.quote(here) or word == _COLON):
+            return None
+        group = reading.actors[at][0].type is EntityType.GROUP
+        opened = opened or bool(lists) or word in _BEFORE_LISTS or (group and reading.comma(here))
+    return None
 
 
 def _after_name(reading: Reading, at: int, grammar: Grammar) -> Iterator[ClaimDraft]:

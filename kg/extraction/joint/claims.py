@@ -19,6 +19,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -27,6 +28,7 @@ from kg.extraction import state
 from kg.extraction.joint.network import EntityInText, JointModel, ReadClaim
 from kg.extraction.joint.reader import open_model
 from kg.extraction.nested import Countries, country_in_name, name_host
+from kg.extraction.places import MEMBERS_LISTED
 from kg.extraction.standing import TITLE_OF_STATE
 from kg.extraction.state import ClaimDraft
 from kg.extraction.triggers import TriggerLexicon
@@ -37,8 +39,8 @@ from kg.report import Drop
 __all__ = ["LEAST_MARGIN", "Calibration", "JointClaims", "States"]
 
 _EXTRACTOR = "network"
-#: What a title and the country of its holder say together stands without the network.
-_OF_STATE = f"rules:{TITLE_OF_STATE}"
+#: Rules that are right as they stand: the network's silence does not count against them.
+_CERTAIN = frozenset({f"rules:{TITLE_OF_STATE}", f"rules:{MEMBERS_LISTED}"})
 #: The network's margins end here; none below it is worth telling apart.
 LEAST_MARGIN = -8.0
 #: The network's claims below this confidence are not drafted.
@@ -96,12 +98,16 @@ class JointClaims:
                 self._weigh(draft, found.get(self.triple_of(draft)))
         by_key = _mentions_by_entity(doc)
         states = States(doc, drafts)
+        together = _listed_together(drafts)
         sentences = list(doc.sents) if len(doc) else []
         own: list[ClaimDraft] = []
         for triple, claim in found.items():
             confidence = self.calibration(claim.margin, None)
             if triple not in ruled and confidence >= _LEAST_CONFIDENCE:
-                if states.contradict(triple) or _is_sent_to(doc, claim):
+                symmetric = self.ontology.relation(claim.relation).symmetric
+                ends = frozenset((claim.subject, claim.object))
+                one_list = symmetric and (sentences[claim.sentence].start, ends) in together
+                if one_list or states.contradict(triple) or _is_sent_to(doc, claim):
                     state.drop(doc, Drop.CLAIM_CONTRADICTED)
                     continue
                 draft = _draft(claim, confidence, by_key, sentences)
@@ -130,7 +136,7 @@ class JointClaims:
     def _weigh(self, draft: ClaimDraft, claim: ReadClaim | None) -> None:
         rule = draft.confidence
         draft.confidence = self.calibration(LEAST_MARGIN if claim is None else claim.margin, rule)
-        if draft.extractor == _OF_STATE:
+        if draft.extractor in _CERTAIN:
             draft.confidence = max(draft.confidence, rule)
         if claim is not None and claim.margin > 0:
             draft.extractor += f"+{_EXTRACTOR}"
@@ -159,6 +165,22 @@ def _mentions_by_entity(doc: Doc) -> dict[str, list[Span]]:
     for mention in state.mentions(doc):
         found[mention.kb_id_].append(mention)
     return found
+
+
+def _listed_together(drafts: Iterable[ClaimDraft]) -> set[tuple[int, frozenset[str]]]:
+    """Return the pairs of a bloc and its listed members, each with the first token of the sentence that lists
+    them: what «طهران والقوى الست (…)» sign, the six do not sign with each other.
+    """
+    blocs: dict[tuple[int, str], set[str]] = defaultdict(set)
+    for draft in drafts:
+        if draft.extractor.startswith(f"rules:{MEMBERS_LISTED}"):
+            bloc = draft.object.kb_id_
+            blocs[draft.sentence.start, bloc].update((bloc, draft.subject.kb_id_))
+    return {
+        (start, frozenset(pair))
+        for (start, _), keys in blocs.items()
+        for pair in combinations(sorted(keys), 2)
+    }
 
 
 class States:
