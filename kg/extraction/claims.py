@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Span
 from kg.extraction import state
 from kg.extraction.analysis import Analyser, Sentence
 from kg.extraction.frames import Frames
-from kg.extraction.nested import Countries, name_host, nested_claims
+from kg.extraction.nested import Bodies, Countries, name_host, nested_claims, parts_of_bodies
 from kg.extraction.offices import Office
 from kg.extraction.places import place_claims
 from kg.extraction.reading import Reading
@@ -30,13 +30,14 @@ Proposer = Callable[[Doc, list[Sentence], Analyser], Iterable[ClaimDraft]]
 
 def propose_standing(doc: Doc, sentences: list[Sentence], analyser: Analyser) -> Iterator[ClaimDraft]:
     """Yield the ties that titles, nationalities and names inside names state."""
-    countries = Countries(doc)
+    countries, bodies = Countries(doc), Bodies(doc)
     for sentence in sentences:
         yield from standing_claims(
             sentence.reading, sentence.offices, sentence.holders, analyser.grammar, countries
         )
         yield from place_claims(sentence.reading, analyser.grammar)
         yield from nested_claims(sentence.reading, countries, analyser.grammar)
+        yield from parts_of_bodies(sentence.reading, bodies, analyser.grammar)
 
 
 def propose_frames(doc: Doc, sentences: list[Sentence], analyser: Analyser) -> Iterator[ClaimDraft]:

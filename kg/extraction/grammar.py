@@ -23,7 +23,7 @@ __all__ = ["Grammar", "Word"]
 
 _FILE = "grammar.yaml"
 _NOUN_CLASSES = (
-    "agents", "heads", "media", "organs", "regions", "institutions", "assemblies", "counterparts",
+    "agents", "heads", "media", "organs", "parts", "regions", "institutions", "assemblies", "counterparts",
     "deputies",
 )  # fmt: skip
 _LISTS = (
@@ -53,6 +53,7 @@ class Word:
     head: bool = False
     media: bool = False
     organ: bool = False
+    part: bool = False
     compass: bool = False
     quantifier: bool = False
     number: bool = False
@@ -148,6 +149,7 @@ class Grammar:
             head="heads" in nouns,
             media="media" in nouns,
             organ="organs" in nouns,
+            part="parts" in nouns,
             compass=bool(either & closed["compass"]),
             quantifier=bool(either & closed["quantifiers"]),
             number=bool(either & closed["numbers"]) or word[:1].isdigit(),

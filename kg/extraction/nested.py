@@ -1,4 +1,4 @@
-"""Countries inside the names of bodies: «الجيش الأمريكي» is part of the United States, «حزب العمال
+"""Countries and bodies inside the names of bodies: «الجيش الأمريكي» is part of the United States, «حزب العمال
 البريطاني» seated there.
 
 A name is marked whole, so the country in it is no mention of its own; the claim points to the nearest
@@ -8,8 +8,10 @@ nowhere, there is no claim.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
+from itertools import combinations
 
 from spacy.tokens import Doc, Span
 
@@ -21,10 +23,20 @@ from kg.extraction.state import ClaimDraft
 from kg.language.normalize import fold
 from kg.records import EntityType, Form
 
-__all__ = ["Countries", "country_in_name", "name_host", "nested_claims"]
+__all__ = [
+    "BODY_IN_NAME",
+    "Bodies",
+    "Countries",
+    "country_in_name",
+    "name_host",
+    "nested_claims",
+    "parts_of_bodies",
+]
 
+BODY_IN_NAME = "body-in-name"
 _BODIES = (EntityType.ORGANIZATION, EntityType.GROUP)
 _CONFIDENCE = {"PART_OF": 0.8, "BASED_IN": 0.5}  # as often right in annotated articles
+_BODY_CONFIDENCE = 0.9
 
 
 class Countries:
@@ -51,6 +63,32 @@ class Countries:
         """Return the last mention of a country before a token, else the first after it, else None."""
         spans = self._spans.get(known_id, [])
         return next((span for span in reversed(spans) if span.start < start), spans[0] if spans else None)
+
+
+class Bodies:
+    """The bodies that a document mentions, by the words of their names."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._spans: dict[tuple[str, ...], list[Span]] = defaultdict(list)
+        for span in state.mentions(doc):
+            if span.label_ == EntityType.ORGANIZATION:
+                self._spans[_words(span.text)].append(span)
+
+    def inside(self, body: Span) -> Span | None:
+        """Return the nearest mention of the longest other body whose name is part of a body's name."""
+        name = _words(body.text)
+        parts = sorted(combinations(range(1, len(name) + 1), 2), key=lambda ends: ends[0] - ends[1])
+        for start, end in parts:
+            others = [span for span in self._spans.get(name[start:end], ()) if span.kb_id_ != body.kb_id_]
+            if others:
+                before = [span for span in others if span.start < body.start]
+                return before[-1] if before else others[0]
+        return None
+
+
+def _words(name: str) -> tuple[str, ...]:
+    """Return the folded words of a name; «للأمم المتحدة» is «الأمم المتحدة» inside another."""
+    return tuple("ال" + word[2:] if word.startswith("لل") else word for word in fold(name).split())
 
 
 def name_host(drafts: Iterator[ClaimDraft], doc: Doc, countries: Countries) -> Iterator[ClaimDraft]:
@@ -100,6 +138,28 @@ def nested_claims(reading: Reading, countries: Countries, grammar: Grammar) -> I
             extractor="rules:country-in-name",
             reference=f"{words}:country-in-name",
         )
+
+
+def parts_of_bodies(reading: Reading, bodies: Bodies, grammar: Grammar) -> Iterator[ClaimDraft]:
+    """Yield PART_OF for every organ of a body whose name holds the body's: «الجمعية العامة للأمم المتحدة»."""
+    for at in range(len(reading)):
+        if len(reading.actors[at]) != 1:
+            continue
+        actor = reading.actors[at][0]
+        if actor.type is not EntityType.ORGANIZATION or actor.demonym or actor.reference:
+            continue
+        whole = bodies.inside(actor.span) if grammar.word(_words(actor.span.text)[0]).part else None
+        if whole is not None:
+            yield ClaimDraft(
+                subject=actor.span,
+                relation="PART_OF",
+                object=whole,
+                sentence=reading.sentence,
+                trigger=None,
+                confidence=_BODY_CONFIDENCE,
+                extractor=f"rules:{BODY_IN_NAME}",
+                reference=f"{whole.text}:{BODY_IN_NAME}",
+            )
 
 
 def _relation(name: list[str], grammar: Grammar) -> str | None:

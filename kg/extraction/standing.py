@@ -28,6 +28,8 @@ _DECAY = 0.97
 TITLE_OF_STATE = "title-of-state"
 _STATE_CONFIDENCE = {"LEADS": 0.9, "HOLDS_OFFICE": 0.8}  # as often right in annotated articles
 _FOR = "عن"
+_AT = frozenset(("في", "ب", "من", "لدي"))  # folded
+_HEADS = 2  # items between such a preposition and the name: «في صحيفة «الخبر»»
 _EMIR, _PRESIDENT = "emir", "president"
 _CROWNS = frozenset({"king", "queen", _EMIR, "sultan", "emperor", "shah", "caliph"})
 _PARTY = "party"
@@ -42,6 +44,7 @@ def standing_claims(
         if office.holder is not None:
             used.update(office.complements)
             yield from _office(reading, office, grammar)
+            yield from _employer(reading, office, grammar)
             if not any(other.holder == office.holder and other.complements for other in offices):
                 yield from _office_of_state(reading, office, countries)
         elif office.plural and office.title.relation in _OFFICES:
@@ -113,6 +116,28 @@ def _office(reading: Reading, office: Office, grammar: Grammar) -> Iterator[Clai
         if office.former:
             found.notes["former"] = True
         yield found
+
+
+def _employer(reading: Reading, office: Office, grammar: Grammar) -> Iterator[ClaimDraft]:
+    """A paper, university or institute named after whoever works there: «الباحث … في معهد كارنيغي»."""
+    if office.holder is None or office.complements or office.title.relation != "WORKS_FOR":
+        return
+    at = office.holder + 1
+    if at >= len(reading) or reading.words[at] not in _AT:
+        return
+    named = False
+    for body in range(at + 1, min(len(reading), at + 2 + _HEADS)):
+        if single(reading, body, EntityType.ORGANIZATION):
+            actor = reading.actors[body][0]
+            if named or grammar.word(fold(actor.span.text).split()[0]).media:
+                trigger = (office.start, office.end)
+                yield draft(
+                    reading, reading.actors[office.holder][0], "WORKS_FOR", actor, "employer", 0.8, trigger
+                )
+            return
+        named = named or reading.info[body].media
+        if not (reading.info[body].media or reading.quote(body)):
+            return
 
 
 def _office_of_state(reading: Reading, office: Office, countries: Countries) -> Iterator[ClaimDraft]:

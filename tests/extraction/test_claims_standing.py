@@ -246,3 +246,50 @@ def test_a_nationality_without_article_goes_with_no_name() -> None:
     assert claims(f"خدعت {OUTLET} روسيات.") == set()
     assert claims(f"خدعت {OUTLET} [روسيات](country/russia Country demonym).") == set()
     assert claims(f"نشرت {OUTLET} {RUSSIAN_F} ذلك.") == {("outlet", "BASED_IN", "russia")}
+
+
+BLOC = "[مجموعة بريكس](organization/brics Organization)"
+SIX = "[القوى الست](group/six Group)"
+LISTED = f"{RUSSIA} و[الهند](country/india Country) و[الصين](country/china Country)"
+MEMBERS = {"russia", "india", "china"}
+
+
+@pytest.mark.parametrize(
+    ("text", "members"),
+    [
+        (f"اجتمعت {BLOC} ({LISTED}) أمس.", MEMBERS),
+        (f"اجتمعت {SIX}، {LISTED}، أمس.", MEMBERS),
+        (f"اجتمعت {SIX} التي تضم كلا من {LISTED} أمس.", MEMBERS),
+        (f"دعت {BLOC}، {LISTED}، أمس.", set()),  # a comma alone makes a list of a group only
+        (f"اجتمعت {BLOC} ({RUSSIA} و[الهند](country/india Country)) أمس.", set()),
+        (f"اجتمعت {BLOC} أمس مع {LISTED}.", set()),
+    ],
+)
+def test_states_listed_after_a_bloc_are_its_members(text: str, members: set[str]) -> None:
+    assert {subject for subject, relation, _ in claims(text) if relation == "MEMBER_OF"} == members
+
+
+@pytest.mark.parametrize(
+    ("body", "part"),
+    [
+        ("الجمعية العامة للأمم المتحدة", True),
+        ("المفوضية السامية للأمم المتحدة لشؤون اللاجئين", True),
+        ("أصدقاء الأمم المتحدة", False),
+    ],
+)
+def test_an_organ_whose_name_holds_a_body_is_part_of_it(body: str, part: bool) -> None:
+    whole = "[الأمم المتحدة](organization/un Organization)"
+    text = f"رحبت {whole}. وقالت [{body}](organization/organ Organization) ذلك."
+    assert claims(text) == ({("organ", "PART_OF", "un")} if part else set())
+
+
+@pytest.mark.parametrize(
+    ("place", "employed"),
+    [
+        ("في صحيفة [الخبر](organization/paper Organization)", True),
+        ("في [مجلس الأمن](organization/paper Organization)", False),
+    ],
+)
+def test_a_writer_works_for_the_paper_named_after_him(place: str, employed: bool) -> None:
+    text = f"قال الكاتب [سالم العلي](person/writer Person) {place} ذلك."
+    assert claims(text) == ({("writer", "WORKS_FOR", "paper")} if employed else set())

@@ -283,3 +283,14 @@ def test_pairs_that_rules_tie_are_read_however_hopeless(monkeypatch: pytest.Monk
         frozenset((c.subject_id, c.object_id)) for c in by_rules
     }
     assert len(found) < len(pairs_read(SENTENCE, monkeypatch, pair_filter=None))
+
+
+def test_listed_members_of_a_bloc_sign_nothing_with_each_other() -> None:
+    six = "الولايات المتحدة وبريطانيا وفرنسا وروسيا والصين وألمانيا"
+    text = f"وقعت إيران الاتفاق النووي في فيينا مع القوى الست الكبرى ({six})."
+    (found,) = extract([Document(id=document_id(text), path="six.txt", text=text)])
+    members = {claim.subject_id for claim in found.claims if claim.relation == "MEMBER_OF"}
+    signed = [(c.subject_id, c.object_id) for c in found.claims if c.relation == "SIGNED_WITH"]
+    assert len(members) == 6
+    assert signed
+    assert all("country/iran" in ends for ends in signed)
