@@ -15,6 +15,7 @@ from kg.extraction import state
 from kg.extraction.grammar import Grammar
 from kg.extraction.nested import Countries
 from kg.extraction.offices import Holders, Office
+from kg.extraction.organizations import OrganizationHeads
 from kg.extraction.reading import Actor, Reading
 from kg.extraction.state import ClaimDraft
 from kg.language.normalize import fold
@@ -54,6 +55,7 @@ def standing_claims(
             continue
         yield from _before_person(reading, at, offices, holders)
         yield from _in_brackets(reading, at)
+        yield from _for_party(reading, at)
 
 
 def draft(
@@ -244,9 +246,13 @@ def _shared_office(reading: Reading, office: Office, used: set[int]) -> Iterator
 def _before_person(
     reading: Reading, at: int, offices: list[Office], holders: Holders
 ) -> Iterator[ClaimDraft]:
-    """A nationality right before a person: of a counterpart («نظيره الروسي …»), or with no title at all."""
+    """A nationality right before a person: of a counterpart («نظيره الروسي …»), or with no title at all; or
+    the adjective of a party.
+    """
     actors = reading.actors[at]
-    if len(actors) != 1 or not actors[0].demonym or actors[0].type is not EntityType.COUNTRY:
+    if len(actors) != 1 or not actors[0].demonym:
+        return
+    if actors[0].type is not EntityType.COUNTRY and not _is_party(reading, actors[0]):
         return
     after = at + 1
     while after < len(reading) and (reading.quote(after) or reading.info[after].transparent):
@@ -254,6 +260,9 @@ def _before_person(
     if after >= len(reading) or not single(reading, after, EntityType.PERSON):
         return
     person = reading.actors[after][0]
+    if actors[0].type is not EntityType.COUNTRY:
+        yield draft(reading, person, "WORKS_FOR", actors[0], "party-adjective", 0.8, (at, at + 1))
+        return
     if at and reading.info[at - 1].counterpart:
         title = _title_before(reading, at - 1, offices, holders)
         relation = title.relation_with(str(actors[0].type)) if title is not None else None
@@ -272,6 +281,17 @@ def _title_before(reading: Reading, at: int, offices: list[Office], holders: Hol
         return earlier[-1]
     persons = [reading.actors[i][0].key for i in range(at) if single(reading, i, EntityType.PERSON)]
     return next((title for key in reversed(persons) if (title := holders.title_of(key)) is not None), None)
+
+
+def _for_party(reading: Reading, at: int) -> Iterator[ClaimDraft]:
+    """A party after «عن» right after a person: «سعد الدين العثماني عن حزب العدالة والتنمية»."""
+    if not single(reading, at, EntityType.PERSON) or reading.words[at + 1 : at + 2] != [_FOR]:
+        return
+    body = at + 2
+    if body < len(reading) and single(reading, body, EntityType.ORGANIZATION):
+        party = reading.actors[body][0]
+        if OrganizationHeads.default().inside.get(fold(party.span.text).split()[0]) == _PARTY:
+            yield draft(reading, reading.actors[at][0], "WORKS_FOR", party, "for-party", 0.8)
 
 
 def _in_brackets(reading: Reading, at: int) -> Iterator[ClaimDraft]:

@@ -144,6 +144,15 @@ def test_party_adjective_on_an_office_is_the_party() -> None:
     assert claims(text) == {("cotton", "WORKS_FOR", "party")}
 
 
+def test_the_adjective_of_a_party_before_a_name_and_the_party_after_it() -> None:
+    democrat = "[الديمقراطي](organization/party Organization demonym party)"
+    cardin = "[بنجامين كاردين](person/cardin Person)"
+    assert claims(f"قال {democrat} {cardin} ذلك.") == {("cardin", "WORKS_FOR", "party")}
+    party = "[حزب العدالة والتنمية](organization/pjd Organization)"
+    assert claims(f"عين الملك {cardin} عن {party} أمس.") == {("cardin", "WORKS_FOR", "pjd")}
+    assert claims(f"دافع {cardin} عن [مجلس الأمن](organization/council Organization) أمس.") == set()
+
+
 def test_member_of_an_assembly_holds_an_office() -> None:
     text = "عضو [مجلس الشيوخ](organization/senate Organization) [توم كوتون](person/cotton Person)."
     assert claims(text) == {("cotton", "HOLDS_OFFICE", "senate")}
