@@ -255,8 +255,11 @@ def _before_person(
     if actors[0].type is not EntityType.COUNTRY and not _is_party(reading, actors[0]):
         return
     after = at + 1
-    while after < len(reading) and (reading.quote(after) or reading.info[after].transparent):
-        after += 1
+    honorifics = {office.start: office.end for office in offices if office.title.relation is None}
+    while after < len(reading) and (
+        after in honorifics or reading.quote(after) or reading.info[after].transparent
+    ):
+        after = honorifics.get(after, after + 1)
     if after >= len(reading) or not single(reading, after, EntityType.PERSON):
         return
     person = reading.actors[after][0]

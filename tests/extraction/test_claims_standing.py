@@ -125,6 +125,8 @@ def test_counterpart_has_the_same_office() -> None:
     text = f"بحث وزير الخارجية {RUSSIAN} {LAVROV} مع نظيره {TURKISH} {FIDAN} الأزمة."
     assert ("fidan", "HOLDS_OFFICE", "turkey") in claims(text)
     assert ("fidan", "CITIZEN_OF", "turkey") not in claims(text)
+    honoured = f"بحث وزير الخارجية {RUSSIAN} {LAVROV} مع نظيره {TURKISH} الشيخ {FIDAN} الأزمة."
+    assert ("fidan", "HOLDS_OFFICE", "turkey") in claims(honoured)
     assert ("fidan", "MET_WITH", "lavrov") in claims(text)
 
 
@@ -238,6 +240,7 @@ def test_standing_ties_have_no_source() -> None:
     [
         (f"قال المتحدث باسم الحكومة {RUSSIAN_F} العقيد", {("kim", "HOLDS_OFFICE", "russia")}),
         (f"قال وزير الدفاع {RUSSIAN} الجنرال", {("kim", "HOLDS_OFFICE", "russia")}),
+        (f"قال ولي العهد {RUSSIAN} الأمير", {("kim", "HOLDS_OFFICE", "russia")}),
         (f"استقبل وزير الدفاع {RUSSIAN} الجنرال", set()),
     ],
 )
