@@ -21,7 +21,7 @@ from kg.evaluation.measures import calibrate
 from kg.evaluation.predictions import as_document
 from kg.extraction import state
 from kg.extraction.convert import to_extraction
-from kg.extraction.joint.claims import LEAST_MARGIN, Calibration, JointClaims
+from kg.extraction.joint.claims import CERTAIN, LEAST_MARGIN, Calibration, JointClaims
 from kg.extraction.pipeline import ExtractionSettings, load
 from kg.ontology import Ontology
 
@@ -41,7 +41,9 @@ class Judged:
 
 
 def judge(gold: Iterable[GoldDocument], model: Path) -> list[Judged]:
-    """Return every triple that the network in `model` or a rule proposes for annotated documents."""
+    """Return every triple that the network in `model` or a rule proposes for annotated documents, but for
+    those of rules that stand without the network.
+    """
     nlp = load("ar", ExtractionSettings(model_folder=str(model)))
     weigher = nlp.get_pipe(_STEP)
     assert isinstance(weigher, JointClaims)
@@ -56,6 +58,7 @@ def judge(gold: Iterable[GoldDocument], model: Path) -> list[Judged]:
             doc = nlp.get_pipe(name)(doc)
         opinions = weigher.opinions(doc)
         rules: dict[tuple[str, str, str], float] = {}
+        certain = {weigher.triple_of(draft) for draft in state.claims(doc) if draft.extractor in CERTAIN}
         for draft in state.claims(doc):
             if draft.subject.kb_id_ != draft.object.kb_id_:
                 triple = weigher.triple_of(draft)
@@ -65,7 +68,7 @@ def judge(gold: Iterable[GoldDocument], model: Path) -> list[Judged]:
         }
         to_gold = gold_entities(one, mentions, {}, ())
         wanted = {_ordered(ontology, c.subject, c.relation, c.object) for c in one.claims}
-        for triple in sorted(opinions.keys() | rules.keys()):
+        for triple in sorted((opinions.keys() | rules.keys()) - certain):
             ends = [to_gold.get(end, f"?{end}") for end in (triple[0], triple[2])]
             right = _ordered(ontology, ends[0], triple[1], ends[1]) in wanted
             margin = opinions[triple].margin if triple in opinions else None

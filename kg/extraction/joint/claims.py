@@ -36,11 +36,11 @@ from kg.ontology import Ontology
 from kg.records import EntityType, Modality, Polarity
 from kg.report import Drop
 
-__all__ = ["LEAST_MARGIN", "Calibration", "JointClaims", "States"]
+__all__ = ["CERTAIN", "LEAST_MARGIN", "Calibration", "JointClaims", "States"]
 
 _EXTRACTOR = "network"
 #: Rules that are right as they stand: the network's silence does not count against them.
-_CERTAIN = frozenset(f"rules:{rule}" for rule in (TITLE_OF_STATE, MEMBERS_LISTED, BODY_IN_NAME))
+CERTAIN = frozenset(f"rules:{rule}" for rule in (TITLE_OF_STATE, MEMBERS_LISTED, BODY_IN_NAME))
 #: The network's margins end here; none below it is worth telling apart.
 LEAST_MARGIN = -8.0
 #: The network's claims below this confidence are not drafted.
@@ -136,7 +136,7 @@ class JointClaims:
     def _weigh(self, draft: ClaimDraft, claim: ReadClaim | None) -> None:
         rule = draft.confidence
         draft.confidence = self.calibration(LEAST_MARGIN if claim is None else claim.margin, rule)
-        if draft.extractor in _CERTAIN:
+        if draft.extractor in CERTAIN:
             draft.confidence = max(draft.confidence, rule)
         if claim is not None and claim.margin > 0:
             draft.extractor += f"+{_EXTRACTOR}"
