@@ -8,7 +8,8 @@ articles (`calibration` in the network's description) turns them into a probabil
           + rule x rule confidence + rule intercept         where a rule says so too
 
 A rule's claim that the network does not support at all, or whose names it never sees together, counts with
-the least margin: one in six of them is right. What the network alone says of an actor's state is dropped
+the least margin: one in six of them is right. A few rules that are right as they stand keep their own
+confidence at least (`CERTAIN`). What the network alone says of an actor's state is dropped
 where a title in the text or the knowledge base names another: «ديمبسي» of the United States holds no office
 in Iraq.
 """
