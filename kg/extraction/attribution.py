@@ -189,9 +189,14 @@ class Speakers:
         for phrase in self.sentence.phrases:
             if stop <= phrase.left <= stop + _NEAR:
                 between = range(stop, phrase.left)
-                if not any(self.reading.comma(at) or self.reading.stop(at) for at in between):
+                if not any(self._ends_citation(at) for at in between):
                     yield phrase
                 return
+
+    def _ends_citation(self, at: int) -> bool:
+        """Whether what follows an item is no source but what it says: «نقلا عن مصدر أن روسيا …»."""
+        info = self.reading.info[at]
+        return self.reading.comma(at) or self.reading.stop(at) or info.content or info.pronominal
 
     def _headline(self, item: int) -> Actor | None:
         """Return the speaker of a headline: a name, a colon, and what it says."""

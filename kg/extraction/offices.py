@@ -17,7 +17,7 @@ from kg.language.normalize import fold
 from kg.language.titles import Title, TitleLexicon
 from kg.records import EntityType
 
-__all__ = ["Holders", "Office", "find_offices"]
+__all__ = ["Holders", "Office", "find_offices", "person_after"]
 
 _ITS = "ها"
 _TO = "لدي"  # folded: whom an envoy is sent to
@@ -271,6 +271,17 @@ def _look_back(reading: Reading, offices: list[Office]) -> None:
             office.holder = before
 
 
+def person_after(reading: Reading, nationality: int, offices: list[Office]) -> int | None:
+    """Return the person right after a nationality, quotation marks, honorifics and the like aside: «نظيره
+    القطري الشيخ محمد».
+    """
+    honorifics = {office.start: office.end for office in offices if office.title.relation is None}
+    at = nationality + 1
+    while at < len(reading) and (at in honorifics or reading.quote(at) or reading.info[at].transparent):
+        at = honorifics.get(at, at + 1)
+    return at if at < len(reading) and _is_person(reading, at) else None
+
+
 class Holders:
     """Who bears which office in a document, for titles without a name: «الرئيس الأمريكي» after «دونالد
     ترامب».
@@ -297,8 +308,22 @@ class Holders:
             self._titles.setdefault(person, {})[office.title.english] = office.title
             self._by_title.setdefault(office.title.english, set()).add(person)
             for at in office.complements[:1]:
-                body = reading.actors[at][0].key
-                self._by_office.setdefault((office.title.english, body), set()).add(person)
+                self._take(office.title, reading.actors[at][0], person)
+        self._add_counterparts(reading, offices)
+
+    def _take(self, title: Title, body: Actor, person: str) -> None:
+        self._by_office.setdefault((title.english, body.key), set()).add(person)
+
+    def _add_counterparts(self, reading: Reading, offices: list[Office]) -> None:
+        """Take note of those who bear the office of the title before: «نظيره الصومالي حسن شيخ محمود»."""
+        for at in range(1, len(reading)):
+            actors = reading.actors[at]
+            if len(actors) != 1 or not actors[0].demonym or not reading.info[at - 1].counterpart:
+                continue
+            earlier = [office.title for office in offices if office.start < at and office.title.relation]
+            person = person_after(reading, at, offices)
+            if earlier and person is not None:
+                self._take(earlier[-1], actors[0], reading.actors[person][0].key)
 
     def title_of(self, person: str) -> Title | None:
         """Return the one title that a person bears in this document."""

@@ -14,7 +14,7 @@ from kg.actors import Actors
 from kg.extraction import state
 from kg.extraction.grammar import Grammar
 from kg.extraction.nested import Countries
-from kg.extraction.offices import Holders, Office
+from kg.extraction.offices import Holders, Office, person_after
 from kg.extraction.organizations import OrganizationHeads
 from kg.extraction.reading import Actor, Reading
 from kg.extraction.state import ClaimDraft
@@ -254,13 +254,8 @@ def _before_person(
         return
     if actors[0].type is not EntityType.COUNTRY and not _is_party(reading, actors[0]):
         return
-    after = at + 1
-    honorifics = {office.start: office.end for office in offices if office.title.relation is None}
-    while after < len(reading) and (
-        after in honorifics or reading.quote(after) or reading.info[after].transparent
-    ):
-        after = honorifics.get(after, after + 1)
-    if after >= len(reading) or not single(reading, after, EntityType.PERSON):
+    after = person_after(reading, at, offices)
+    if after is None:
         return
     person = reading.actors[after][0]
     if actors[0].type is not EntityType.COUNTRY:

@@ -130,6 +130,12 @@ def test_counterpart_has_the_same_office() -> None:
     assert ("fidan", "MET_WITH", "lavrov") in claims(text)
 
 
+def test_a_counterpart_is_meant_by_his_title_alone_later() -> None:
+    text = f"بحث وزير الخارجية {RUSSIAN} {LAVROV} مع نظيره {TURKISH} {FIDAN} الأزمة."
+    later = f"واتهم وزير الخارجية {TURKISH} [أوكرانيا](country/ukraine Country) بالتصعيد."
+    assert ("fidan", "ACCUSES", "ukraine") in claims(f"{text} {later}")
+
+
 def test_nationality_on_no_title_is_citizenship() -> None:
     assert claims(f"أفرج عن الرهينة {TURKISH} {FIDAN}.") == {("fidan", "CITIZEN_OF", "turkey")}
     assert claims(f"الرئيس {TURKISH} {FIDAN}.") == {("fidan", "LEADS", "turkey")}

@@ -157,6 +157,11 @@ def test_a_document_speaks_for_its_author(opening: str, source: str | None) -> N
     assert only(f"{opening}{REUTERS} أن {PUTIN} زار {NORTH_KOREA}.", "VISITED").attributed_to == source
 
 
+def test_what_an_unnamed_source_says_is_not_said_by_whom_it_is_about() -> None:
+    text = f"ذكرت {REUTERS} نقلا عن مصدر أمني أن {PUTIN} زار {NORTH_KOREA}."
+    assert only(text, "VISITED").attributed_to == "organization/reuters"
+
+
 def test_speaker_named_by_a_reference() -> None:
     agency = "{الوكالة}(same-outlet organization/reuters)"
     text = f"نشرت {REUTERS} تقريرا. وأضافت {agency} أن {PUTIN} زار {NORTH_KOREA}."
