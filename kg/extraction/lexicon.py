@@ -9,9 +9,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from pathlib import Path
 
 from kg.actors import Actors, Surface
@@ -27,6 +28,11 @@ class Match:
     surfaces: tuple[Surface, ...]
 
 
+_FOR, _ARTICLE = "ل", "ال"
+_PROCLITIC = ("وال", "بال", _FOR)
+_SHORTEST = 3  # letters of a word without a proclitic
+
+
 class Lexicon:
     """The actors of one run and the index of their surfaces by words."""
 
@@ -34,7 +40,8 @@ class Lexicon:
         self.actors = actors
         found: dict[tuple[str, ...], list[Surface]] = {}
         for surface in actors.surfaces():
-            found.setdefault(tuple(surface.key.split()), []).append(surface)
+            for words in _as_tokens(surface.key.split()):
+                found.setdefault(words, []).append(surface)
         self._surfaces = {words: tuple(surfaces) for words, surfaces in found.items()}
         lengths: dict[str, set[int]] = {}
         for words in found:
@@ -75,3 +82,22 @@ class Lexicon:
     def exact(self, key: str) -> tuple[Surface, ...]:
         """Return the readings of one folded surface, none when it is unknown."""
         return self._surfaces.get(tuple(key.split()), ())
+
+
+def _as_tokens(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Yield the words of a name as they may be in a text: whole, and with a proclitic apart where the
+    tokenizer finds a name in the rest, «جماعة نصرة الإسلام و|المسلمين», «مجلس التعاون ل|دول الخليج».
+    """
+    if not any(word.startswith(_PROCLITIC) for word in words[1:]):
+        yield tuple(words)
+        return
+    ways = [((word,), *_apart(word)) if at else ((word,),) for at, word in enumerate(words)]
+    for chosen in product(*ways):
+        yield tuple(part for parts in chosen for part in parts)
+
+
+def _apart(word: str) -> Iterator[tuple[str, str]]:
+    if word.startswith("لل"):
+        yield _FOR, _ARTICLE + word[2:]
+    elif word.startswith(_PROCLITIC) and len(word) > _SHORTEST:
+        yield word[0], word[1:]
