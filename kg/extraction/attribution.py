@@ -26,6 +26,8 @@ _CITING = frozenset({"according_to", "quote"})
 _CONTENT = frozenset({"content", "pronominal"})
 _NEAR = 5  # items from a citing phrase to its source
 _FROM = "عن"
+_IN, _ARTICLE = "في", "ال"
+_SAME = frozenset(("نفس", "ذات", "هذا"))
 _BY = frozenset({"", "ل", "عن", "من"})  # from a document to its author
 _QUOTES = frozenset('"«“”')
 _OPENING, _CLOSING = frozenset("«“"), frozenset("»”")
@@ -41,11 +43,16 @@ class Speakers:
     ----------
     voice : Actor, optional
         Who speaks in the quotation that the sentence begins in.
+    author : Phrase, optional
+        Who wrote the statement or report that the text named last: whom «وأضاف البيان» means.
     """
 
-    def __init__(self, sentence: Sentence, cues: Cues, voice: Actor | None = None) -> None:
+    def __init__(
+        self, sentence: Sentence, cues: Cues, voice: Actor | None = None, author: Phrase | None = None
+    ) -> None:
         self.sentence = sentence
         self.voice = voice
+        self.author = author
         self.reading = sentence.reading
         self.documents = cues.documents
         reports = cues.find_reporting([word or "-" for word in sentence.reading.words])
@@ -141,17 +148,30 @@ class Speakers:
         return None
 
     def _author(self, item: int) -> Phrase | None:
-        """Return who wrote what speaks: «قال بيان صادر عن الرئاسة», «جاء في تقرير للأمم المتحدة»."""
+        """Return who wrote what speaks at an item: «قال بيان صادر عن الرئاسة», «جاء في تقرير للأمم المتحدة»,
+        and, of one named before, «وأضاف البيان».
+        """
         words = self.reading.words
+        if words[item : item + 1] and words[item] in _SAME:
+            item += 1
         if item >= len(words) or without_article(words[item]) not in self.documents:
             return None
         for at in range(item + 1, min(len(words), item + _NEAR)):
             phrase = self.sentence.subjects.starting_at(at)
             if phrase is not None:
                 return phrase if phrase.preposition in _BY else None
-            info = self.reading.info[at]
-            if info.opens or self.reading.stop(at) or self.reading.comma(at):
-                return None
+            if self._ends_citation(at):
+                break
+        return self.author if words[item].startswith(_ARTICLE) else None
+
+    def author_named(self) -> Phrase | None:
+        """Return the author of the last statement or report that the sentence names: the body after it, or
+        whoever speaks «في بيان».
+        """
+        for at in reversed(range(len(self.reading))):
+            if without_article(self.reading.words[at]) in self.documents:
+                speaker = self.sentence.subjects.main() if self.reading.words[at - 1] == _IN else None
+                return self._author(at) or speaker
         return None
 
     def _quoted_from(self, match: CueMatch, before: int) -> Phrase | None:
@@ -170,6 +190,9 @@ class Speakers:
     def _cited(self, item: int) -> Actor | None:
         """Return the source named beside the statement: «بحسب», «وفق ما ذكرت», «نقلا عن»."""
         found = [phrase for match in self._citing if match.start != item for phrase in self._after(match)]
+        if not found:
+            authors = (self._author(match.stop) for match in self._citing if match.start != item)
+            found = [author for author in authors if author is not None]
         if not found:
             return None
         nearest = min(found, key=lambda phrase: abs(phrase.left - item))

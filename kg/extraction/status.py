@@ -17,9 +17,11 @@ from kg.extraction import state
 from kg.extraction.analysis import Analyser, Sentence
 from kg.extraction.attribution import Speakers, open_lists, open_quotations
 from kg.extraction.circumstances import Circumstances
+from kg.extraction.phrases import Phrase
 from kg.extraction.reading import Actor, Reading
 from kg.extraction.state import ClaimDraft
 from kg.language.cues import CueMatch, Cues, cues
+from kg.language.phrases import without_article
 from kg.language.verbs import is_future
 from kg.ontology import Ontology
 from kg.records import EntityType, Modality, Polarity
@@ -60,12 +62,13 @@ class StatusFinder:
         scenes: dict[int, _Scene] = {}
         sentences = {sentence.reading.sentence.start: sentence for sentence in self.analyser.read(doc)}
         voices = self._voices(doc, sentences)
+        authors = self._authors(sentences)
         for draft in drafts:
             start = draft.sentence.start
             if start not in sentences:
                 continue
             if start not in scenes:
-                scenes[start] = self._scene(sentences[start], voices.get(start))
+                scenes[start] = self._scene(sentences[start], voices.get(start), authors.get(start))
             self._fill(draft, scenes[start])
         return doc
 
@@ -92,13 +95,24 @@ class StatusFinder:
                 voices[start] = said_by
         return voices
 
-    def _scene(self, sentence: Sentence, voice: Actor | None) -> _Scene:
+    def _authors(self, sentences: dict[int, Sentence]) -> dict[int, Phrase]:
+        """Return who wrote the statement or report named last before a sentence, by the first tokens."""
+        authors: dict[int, Phrase] = {}
+        last: Phrase | None = None
+        for start, sentence in sorted(sentences.items()):
+            if last is not None:
+                authors[start] = last
+            if any(without_article(word) in self.cues.documents for word in sentence.reading.words):
+                last = Speakers(sentence, self.cues, author=last).author_named() or last
+        return authors
+
+    def _scene(self, sentence: Sentence, voice: Actor | None, author: Phrase | None) -> _Scene:
         reading = sentence.reading
         found = self.cues.find([word or "-" for word in reading.words])
         item_of = {
             token: item for item, (start, end) in enumerate(reading.tokens) for token in range(start, end)
         }
-        return _Scene(sentence, found, Speakers(sentence, self.cues, voice), item_of)
+        return _Scene(sentence, found, Speakers(sentence, self.cues, voice, author), item_of)
 
     def _fill(self, draft: ClaimDraft, scene: _Scene) -> None:
         reading = scene.sentence.reading

@@ -157,6 +157,19 @@ def test_a_document_speaks_for_its_author(opening: str, source: str | None) -> N
     assert only(f"{opening}{REUTERS} أن {PUTIN} زار {NORTH_KOREA}.", "VISITED").attributed_to == source
 
 
+@pytest.mark.parametrize(
+    ("before", "source"),
+    [
+        (f"صدر بيان عن {SISI} أمس. وأضاف البيان", "person/sisi"),
+        (f"قال {SISI} في بيان ذلك. وأفاد نفس البيان", "person/sisi"),
+        (f"قال {SISI} في بيان ذلك. وورد بحسب البيان", "person/sisi"),
+        (f"وصل {SISI} أمس. وأضاف البيان", None),
+    ],
+)
+def test_the_statement_is_that_of_whoever_wrote_the_one_before(before: str, source: str | None) -> None:
+    assert only(f"{before} أن {PUTIN} زار {NORTH_KOREA}.", "VISITED").attributed_to == source
+
+
 def test_what_an_unnamed_source_says_is_not_said_by_whom_it_is_about() -> None:
     text = f"ذكرت {REUTERS} نقلا عن مصدر أمني أن {PUTIN} زار {NORTH_KOREA}."
     assert only(text, "VISITED").attributed_to == "organization/reuters"
