@@ -150,9 +150,10 @@ def _office_of_state(reading: Reading, office: Office, countries: Countries) -> 
     if office.holder is None or title.relation not in _OFFICES:
         return
     holder = reading.actors[office.holder][0]
-    known = Actors.default().get(holder.key)
-    fits = _can_hold(known, title) if known is not None else _is_of_state(reading, office)
-    home = known.country_id if known is not None else countries.only()
+    entity = state.entities(reading.sentence.doc)[holder.key]
+    person = Actors.default().get(holder.key)
+    fits = _can_hold(person, title) if person is not None else _is_of_state(reading, office)
+    home = entity.country_id if entity.known_id is not None else countries.only()
     span = countries.nearest(home, holder.span.start) if home is not None else None
     if span is None or not fits:
         return

@@ -19,6 +19,7 @@ from spacy.tokens import Doc, Span
 import kg.extraction.claims
 import kg.extraction.filter
 import kg.extraction.status  # noqa: F401 (these three register the components)
+from kg.actors import Actors
 from kg.extraction import state
 from kg.extraction.state import ClaimDraft
 from kg.records import EntityType, Form, LocalEntity
@@ -73,7 +74,8 @@ def _annotate(doc: Doc, marks: list[tuple[int, int, int, str]]) -> None:
         if group == 1:
             span = Span(doc, start, end, label=rest[0], kb_id=head)
             span._.form = Form.DEMONYM if "demonym" in rest else Form.NAME
-            known = head if head.startswith(("country/", "place/")) else None
+            actor = Actors.default().get(head)
+            known = head if actor is not None or head.startswith(("country/", "place/")) else None
             state.entities(doc)[head] = LocalEntity(
                 key=head,
                 type=EntityType(rest[0]),
@@ -81,6 +83,7 @@ def _annotate(doc: Doc, marks: list[tuple[int, int, int, str]]) -> None:
                 surfaces=(span.text,),
                 subtype="party" if "party" in rest else None,
                 known_id=known,
+                country_id=actor.country_id if actor is not None else None,
             )
             mentions.append(span)
         elif group == 3:
