@@ -290,7 +290,7 @@ def _for_party(reading: Reading, at: int) -> Iterator[ClaimDraft]:
     if body < len(reading) and single(reading, body, EntityType.ORGANIZATION):
         party = reading.actors[body][0]
         if OrganizationHeads.default().inside.get(fold(party.span.text).split()[0]) == _PARTY:
-            yield draft(reading, reading.actors[at][0], "WORKS_FOR", party, "for-party", 0.8)
+            yield draft(reading, reading.actors[at][0], "WORKS_FOR", party, "for-party", 0.6)
 
 
 def _in_brackets(reading: Reading, at: int) -> Iterator[ClaimDraft]:
