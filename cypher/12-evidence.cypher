@@ -16,7 +16,7 @@
 //   published   2024-01-20
 //   date        null
 //   speaker     البيت الأبيض
-//   confidence  0.9049
+//   confidence  0.9053
 MATCH (a:__Entity__ {id: $who, graph: $graph})-[t]-(b:__Entity__ {id: $whom, graph: $graph})
 WHERE type(t) = $relation AND (startNode(t) = a OR t.symmetric)
 UNWIND t.claim_ids AS claim

@@ -6,13 +6,13 @@
 // :param graph => 'kg'
 //
 // Example, from the bundled sample:
-//   subject     تشوي سون هوي
-//   relation    MET_WITH
-//   object      كيم جونغ أون
-//   confidence  0.3676
+//   subject     الولايات المتحدة
+//   relation    THREATENS
+//   object      كوريا الشمالية
+//   confidence  0.3572
 //   document    كيم يلتقي بوتين في قاعدة فوستوتشني الفضائية
 //   source      kg (نص مؤلَّف)
-//   sentence    وكان وزير الدفاع الروسي سيرغي شويغو قد زار بيونغ يانغ في يوليو/تموز 2023، والتقى كيم جونج…
+//   sentence    وحذرت الولايات المتحدة كوريا الشمالية من تزويد روسيا بالأسلحة، وهددت واشنطن بفرض عقوبات ج…
 MATCH (a:__Entity__ {graph: $graph})-[t]->(b:__Entity__)
 WHERE t.source_count = 1 AND t.quad IS NOT NULL
 MATCH (c:Claim {key: $graph + '|' + t.claim_ids[0]})-[:FROM_CHUNK]->(:Chunk)-[:FROM_DOCUMENT]->(d:Document)

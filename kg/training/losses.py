@@ -137,18 +137,17 @@ class _Chosen:
 
 
 def choose_pairs(
-    window: int, example: Example, settings: Settings, random: np.random.Generator
+    window: int, example: Example, negatives: int, random: np.random.Generator
 ) -> _Chosen | None:
     """Take all pairs with a claim and a sample of the others, weighted back to their number."""
     every = possible_pairs(example.entities)
     positive = [pair for pair in every if pair in example.labels]
     negative = [pair for pair in every if pair not in example.labels]
-    kept = [negative[k] for k in random.permutation(len(negative))[: settings.negatives]]
+    kept = [negative[k] for k in random.permutation(len(negative))[:negatives]]
     if not positive and not kept:
         return None
     weight = len(negative) / len(kept) if kept else 1.0
-    weights = [settings.positive_weight] * len(positive) + [weight] * len(kept)
-    return _Chosen(window, positive + kept, weights)
+    return _Chosen(window, positive + kept, [1.0] * len(positive) + [weight] * len(kept))
 
 
 def joint_loss(
@@ -167,7 +166,9 @@ def joint_loss(
     if places:
         window, token, peel = (torch.tensor(column) for column in zip(*places, strict=True))
         parts["peel"] = functional.cross_entropy(model.peel(hidden[window, token]).float(), peel)
-    chosen = [c for k, example in enumerate(examples) if (c := choose_pairs(k, example, settings, random))]
+    chosen = [
+        c for k, example in enumerate(examples) if (c := choose_pairs(k, example, settings.negatives, random))
+    ]
     if chosen:
         parts |= _pair_losses(model, examples, hidden, cache, chosen)
     total = torch.stack([getattr(settings.weights, name) * value for name, value in parts.items()]).sum()

@@ -37,7 +37,6 @@ class Settings:
     hidden_words : share of the sub-words that a step hides behind the mask word, names included: what
         stands around must do
     negatives : pairs without a claim that a window trains on, at most
-    positive_weight : weight of a pair with a claim against one without
     rate, head_rate : learning rates of encoder and heads after warm-up
     second_moment : decay of Adam's mean of squared gradients; batches are small, so it is long
     steps : stop after this step; 0: run until stopped
@@ -60,7 +59,6 @@ class Settings:
     exchanged_copies: int = 3
     hidden_words: float = 0.0
     negatives: int = 40
-    positive_weight: float = 1.0
     rate: float = 8e-5
     head_rate: float = 4e-4
     second_moment: float = 0.999
