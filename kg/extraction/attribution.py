@@ -168,10 +168,11 @@ class Speakers:
         """Return the author of the last statement or report that the sentence names: the body after it, or
         whoever speaks «في بيان».
         """
-        for at in reversed(range(len(self.reading))):
-            if without_article(self.reading.words[at]) in self.documents:
-                speaker = self.sentence.subjects.main() if self.reading.words[at - 1] == _IN else None
-                return self._author(at) or speaker
+        words = self.reading.words
+        for at in reversed(range(len(words))):
+            if without_article(words[at]) in self.documents:
+                spoken = words[max(0, at - 1)] == _IN
+                return self._author(at) or (self.sentence.subjects.main() if spoken else None)
         return None
 
     def _quoted_from(self, match: CueMatch, before: int) -> Phrase | None:
