@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
+from kg.corpus.draft import digest
 from kg.extraction.joint.windows import open_tokenizer
+from kg.training import standoff
 from kg.training.composed import read_composed
 from kg.training.corpora import CORPORA, corpus_examples
 from kg.training.demonyms import Demonyms
@@ -18,6 +20,9 @@ from kg.training.settings import Settings
 from kg.training.standoff import ANERCORP_FILE, ANT_FILES, read_standoff, read_texts
 from kg.training.streams import Stream
 from kg.training.substitution import exchanged, load_countries, person_names
+
+WRITTEN: Final = {"written_train"}
+"""The files of annotated articles that are no news."""
 
 
 @dataclass(slots=True)
@@ -49,14 +54,20 @@ def data_files(settings: Settings) -> list[Path]:
 
 def annotated_documents(settings: Settings) -> list[dict[str, Any]]:
     """Return the annotated training articles that lie outside the package, as read from there."""
-    documents = [
-        document
-        for name in settings.annotated
-        for document in read_jsonl(settings.folder("training") / f"{name}.jsonl")
-    ]
+    files = {name: read_jsonl(settings.folder("training") / f"{name}.jsonl") for name in settings.annotated}
     if settings.standoff:
-        documents += read_standoff(read_texts(settings.folder("data")))
-    return documents
+        files[standoff.NAME] = read_standoff(read_texts(settings.folder("data")))
+    return [
+        document
+        for name, documents in files.items()
+        for document in documents
+        if name in WRITTEN or in_share(document, settings.real_share)
+    ]
+
+
+def in_share(document: Mapping[str, Any], share: float) -> bool:
+    """Tell whether a document is in a random part of all, drawn by its id alone."""
+    return int(digest(document["document"])[:8], 16) < share * 16**8
 
 
 def load_data(settings: Settings) -> Data:

@@ -29,6 +29,8 @@ class Settings:
     earlier : weights of an earlier joint network to start from; empty: none
     annotated : files of annotated documents to train on, below ``training/``
     standoff : train on the articles of :mod:`kg.training.standoff`, too
+    real_share : part of the real articles (all of `annotated` but the written ones, and `standoff`) to train
+        on; a smaller part lies inside each larger one
     batch : windows a step; tag_batch : windows of a tag-only step
     tag_share : part of the steps that train on the corpora with other label schemes
     folded_share, exchanged_share, composed_share : parts of the other steps whose text has no hamza on alif,
@@ -49,6 +51,7 @@ class Settings:
     earlier: str = ""
     annotated: tuple[str, ...] = ("news_train", "written_train")
     standoff: bool = True
+    real_share: float = 1.0
     development: tuple[str, ...] = ("news_dev", "saudi_dev")
     batch: int = 2
     tag_batch: int = 6
