@@ -6,7 +6,7 @@ a body has one id in all documents, unless the knowledge base knows it by one of
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -32,6 +32,7 @@ _PLURALS, _FEMININE = ("ون", "ين"), "ه"
 _SCORE, _SCORE_WIDER, _SCORE_BARE = 0.95, 0.8, 0.7
 _LEGISLATURE, _SHORTEST_BARE, _PLAIN_COUNT = "legislature", 2, 2
 _MINISTRY = "وزاره"
+_SPEAKS_FOR = frozenset({"باسم", "بلسان"})  # before a ministry without «وزارة»
 _SECTIONS = {"organizations": EntityType.ORGANIZATION, "groups": EntityType.GROUP}
 #: A plural of states with the adjective of a bloc is the bloc itself: «الدول الغربية».
 _STATES = "states"
@@ -92,6 +93,7 @@ class Bodies:
         for head in self._heads:
             self._longest[head[0]] = max(self._longest.get(head[0], 0), len(head))
         self._ids: dict[str, str] = {}
+        self._slugs: dict[str, str] = {}  # pattern of each id
 
     def find(
         self, words: Words, found: Sequence[Candidate], titles: Sequence[TitleAt]
@@ -120,10 +122,12 @@ class Bodies:
                     break
 
     def find_bare(self, words: Words, found: Sequence[Candidate]) -> Iterator[Candidate]:
-        """Yield bodies that stand without their country («البرلمان»), where one country is plain."""
+        """Yield bodies that stand without their country: «البرلمان», «المتحدث باسم الخارجية».
+
+        They are those of the one country that the text names such a body of, else of the plain one.
+        """
+        named = self._named(found)
         country = _plain_country(found)
-        if country is None:
-            return
         taken = {at for c in found for at in range(c.start, c.end)}
         bare = [_bare(form) for form in words.forms]
         for at, word in enumerate(bare):
@@ -131,14 +135,16 @@ class Bodies:
                 pattern, short = self._heads.get(tuple(bare[at : at + length]), (None, False))
                 if (
                     pattern is None
-                    or short
                     or not pattern.bare
+                    or (short and words.forms[max(0, at - 1)] not in _SPEAKS_FOR)
                     or not words.forms[at + length - 1].startswith(_ARTICLE)
                 ):
                     continue
-                if length < _SHORTEST_BARE and pattern.kind != _LEGISLATURE:
+                if length < _SHORTEST_BARE and pattern.kind != _LEGISLATURE and not short:
                     continue
-                if taken.isdisjoint(range(at, at + length)):
+                of = named.get(pattern.slug, {country} if country is not None else set())
+                if len(of) == 1 and taken.isdisjoint(range(at, at + length)):
+                    (home,) = of
                     yield Candidate(
                         start=at,
                         end=at + length,
@@ -146,11 +152,19 @@ class Bodies:
                         form=Form.SHORT_NAME,
                         score=_SCORE_BARE,
                         finder=_FINDER,
-                        actor_id=self._identity(pattern, country),
+                        actor_id=self._identity(pattern, home),
                         subtype=pattern.kind,
-                        country_id=country,
+                        country_id=home,
                     )
                 break
+
+    def _named(self, found: Iterable[Candidate]) -> Mapping[str, set[str]]:
+        """Return the countries whose bodies a text names in full, by the body's pattern."""
+        named: dict[str, set[str]] = defaultdict(set)
+        for candidate in found:
+            if candidate.country_id is not None and candidate.actor_id in self._slugs:
+                named[self._slugs[candidate.actor_id]].add(candidate.country_id)
+        return named
 
     def _coordinated(
         self, words: Words, first: Candidate, pattern: BodyPattern, countries: Mapping[int, Candidate]
@@ -235,6 +249,7 @@ class Bodies:
         made = f"{pattern.type.lower()}/{country_id.partition('/')[2]}-{pattern.slug}"
         if made not in self._ids:
             self._ids[made] = self._known(pattern, country_id) or made
+            self._slugs[self._ids[made]] = pattern.slug
         return self._ids[made]
 
     def _known(self, pattern: BodyPattern, country_id: str) -> str | None:

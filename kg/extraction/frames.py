@@ -25,6 +25,7 @@ __all__ = ["Frames"]
 _WITH = "مع"
 _HER = "ها"
 _NEED = 9  # items around a trigger within which a needed word must stand
+_DESCRIBED = 3  # items of a noun with its adjectives before a relative clause
 _BLOCK = 3  # items after a trigger within which a blocking word must not
 _FAR = 8  # a gap counts no more than this
 _DECAY = 0.975  # confidence lost with every item between the trigger and a side
@@ -76,8 +77,13 @@ class Frames:
             return False
         if not trigger.needs or any(word in trigger.needs for word in words[at + 1 : at + 1 + _NEED]):
             return True
-        taken_up = words[max(0, at - _NEED) : at] if hit.form == "verb" and hit.shape.suffix else []
-        return any(word.removeprefix("ال") in trigger.needs for word in taken_up)
+        clause = self.reading.clause(at)
+        taken_up: list[str] = []
+        if hit.form == "verb" and hit.shape.suffix:
+            taken_up = words[max(0, at - _NEED) : at]
+        elif hit.form == "verb" and clause.kind == "relative":  # «الاتفاق النووي الذي توصلت إليه …»
+            taken_up = words[max(0, clause.start - _DESCRIBED) : clause.start]
+        return any(_bare(word) in trigger.needs for word in taken_up)
 
     def _fill(self, hit: Hit, at: int) -> Iterator[ClaimDraft]:
         clause = self.reading.clause(at)
@@ -172,6 +178,10 @@ class Frames:
         pair = self.sides.pair(trigger, at)
         if pair is not None:
             yield from self._pairs(trigger, at, pair, None)
+            return
+        described = self.sides.pair_in_relative(trigger, at)
+        if described is not None:  # its verb says whether it came about
+            yield from self._pairs(trigger, described[1], described[0], None)
             return
         nationality = self.sides.nationality(at)
         bare = not (shape.definite or shape.suffix) and nationality is None and trigger.genitive != "none"
@@ -319,6 +329,10 @@ class Frames:
         draft.modality = trigger.modality or draft.modality
         draft.polarity = trigger.polarity or draft.polarity
         return draft
+
+
+def _bare(word: str) -> str:
+    return word.removeprefix("لل").removeprefix("ب").removeprefix("ال")
 
 
 def _is_doer(trigger: Trigger, genitive: Side) -> bool:

@@ -15,12 +15,13 @@ from typing import Any
 
 from kg.errors import ResourceError
 from kg.extraction.vocabulary import Vocabulary
-from kg.language.normalize import fold
+from kg.language.normalize import fold, name_key
 from kg.resources import read_yaml
 
 __all__ = ["NameParts"]
 
 _FILE = "names.yaml"
+_LINEAGE_FILE = "name_parts.yaml"
 _ARTICLE, _AND = "ال", "و"
 _LONGEST_NAME = 7
 _SHORTEST_WORD = 2
@@ -56,6 +57,7 @@ class NameParts:
     follows: frozenset[str]
     ends: frozenset[str]
     no_titles: frozenset[str]
+    child_of: frozenset[str]
 
     @classmethod
     @cache
@@ -75,6 +77,7 @@ class NameParts:
         )
         fields = {key: _folded(data, "names", key) for key in names}
         fields |= {key: _folded(data, "introductions", key) for key in introductions}
+        fields["child_of"] = frozenset(map(fold, read_yaml(_LINEAGE_FILE)["child_of"]))
         spelled = frozenset(data["names"]["never_spelled"])
         return cls(vocabulary=Vocabulary.default(), never_spelled=spelled, **fields)
 
@@ -82,6 +85,20 @@ class NameParts:
     def openers(self) -> frozenset[str]:
         """Particles that open a name by themselves: «عبد», «أبو»."""
         return self.with_next - self.inside_only - self.weak_openers
+
+    def without_fathers(self, name: str) -> str:
+        """Return a folded name of person without the fathers inside it, if a given and a family name are
+        left: «عادل الجبير» of «عادل بن أحمد الجبير», but all of «محمد بن سلمان».
+        """
+        kept: list[str] = []
+        words = name_key(name).split()
+        while words:
+            word = words.pop(0)
+            if kept and word in self.child_of and len(words) > 1:
+                words.pop(0)
+            else:
+                kept.append(word)
+        return name if self.child_of & set(kept) else " ".join(kept)
 
     def run(
         self, words: Sequence[str], at: int, barred: Collection[int] = (), *, introduced: bool = True

@@ -39,6 +39,7 @@ _SURE = 0.5
 _ARTICLE = "ال"
 _ARTICLES = (_ARTICLE, "لل")
 _FOR = "ل"
+_PERSON = "person/"
 
 
 @Language.factory("kg_names", default_config={"actor_files": [], "demonyms": True})
@@ -153,9 +154,13 @@ class Names:
         """Return a name of the network with the known actor that it can only mean; «الديوان الملكي» is one
         of several and means Jordan's only where Jordan is around.
         """
+        key = words.key(candidate.start, candidate.end)
+        surfaces = self.lexicon.exact(key)
+        if not surfaces and candidate.type is EntityType.PERSON:
+            surfaces = self.lexicon.exact(self.persons.parts.without_fathers(key))
         same = {
             (s.actor_id, s.form): s.weight
-            for s in self.lexicon.exact(words.key(candidate.start, candidate.end))
+            for s in surfaces
             if (actor := self.lexicon.actors.get(s.actor_id)) is not None and actor.type is candidate.type
         }
         if len({actor_id for actor_id, _ in same}) != 1:
@@ -165,8 +170,14 @@ class Names:
         return replace(candidate, actor_id=actor_id, form=form) if sure else candidate
 
     def _in_context(self, found: Sequence[Candidate]) -> list[Candidate]:
-        """Read ambiguous names as what the document names most; leave out those without a context."""
+        """Read ambiguous names as what the document names most; leave out those without a context.
+
+        Countries are named by their people too: «المملكة» in a text on «الملك سلمان» alone.
+        """
         sure = _sure(found)
+        people = (key for key in sure if key.startswith(_PERSON))
+        homes = Counter(home for key in people if (home := self._home(key)) is not None)
+        sure += Counter({home: count for home, count in homes.items() if home not in sure})
         around = self._around(sure)
         read = [_most_named(c, sure) if c.rivals else c for c in found]
         return [

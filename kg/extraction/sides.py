@@ -25,6 +25,7 @@ _REACH = 14  # items from a trigger to its object
 _FAR = 8  # a gap counts no more than this
 _LOOSE = 1  # plain words between a verb and the noun of action that it carries
 _CARRY = 16  # items back from a noun of action to the verb that carries it
+_ADJECTIVES = 2  # items between a noun and the relative clause on it
 _NEAR = 6  # items from a trigger to a pronoun or a doer with its preposition
 _PRONOUNS = {
     "ها": frozenset({EntityType.COUNTRY, EntityType.ORGANIZATION}),
@@ -215,6 +216,36 @@ class Sides:
                 together = phrase.reciprocal and not self._verb_between(at, phrase.left)
                 return Side(phrase, max(0, phrase.left - at - 2)) if together else None
         return None
+
+    def pair_in_relative(self, trigger: Trigger, at: int) -> tuple[Side, int] | None:
+        """Return the two after «بين» in the relative clause on a noun, and its verb: «الاتفاق النووي الذي
+        أبرم في فيينا بين إيران والقوى الست».
+        """
+        index = self.reading.clause_at[at] + 1
+        if not trigger.reciprocal or index >= len(self.reading.clauses):
+            return None
+        clause = self.reading.clauses[index]
+        described = range(at + 1, clause.start)
+        if clause.kind != "relative" or len(described) > _ADJECTIVES:
+            return None
+        if not all(self._plain(item) or self.reading.actors[item] for item in described):
+            return None
+        verb = next((item for item in range(clause.start, clause.end) if self.reading.verb(item)), None)
+        if verb is None or not self._makes(trigger, verb):
+            return None
+        for phrase in self.phrases:
+            inside = verb < phrase.left < clause.end and phrase is phrase.group[0]
+            if inside and phrase.preposition == _BETWEEN:
+                if not phrase.reciprocal or self._verb_between(verb, phrase.left):
+                    return None
+                return Side(phrase, min(_FAR, phrase.left - verb)), verb
+        return None
+
+    def _makes(self, trigger: Trigger, verb: int) -> bool:
+        """Whether a verb says that what the trigger names was made: «أبرم», «عقد», «تم التوصل إليه»."""
+        hits = self.reading.hits[verb]
+        made = any(hit.trigger.relation == trigger.relation for hit in hits)
+        return made or self.reading.info[verb].light or self.reading.info[verb].happens
 
     def pair_before(self, trigger: Trigger, at: int, doer: Phrase) -> Side | None:
         """Return the two sides named before a mediation: «محادثات بين أ وب بوساطة ج»."""
