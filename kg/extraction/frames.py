@@ -183,6 +183,10 @@ class Frames:
         if described is not None:  # its verb says whether it came about
             yield from self._pairs(trigger, described[1], described[0], None)
             return
+        performed = list(self._performed(trigger, at))
+        if performed:
+            yield from performed
+            return
         nationality = self.sides.nationality(at)
         bare = not (shape.definite or shape.suffix) and nationality is None and trigger.genitive != "none"
         genitive = self.sides.genitive(at) if bare else None
@@ -208,6 +212,21 @@ class Frames:
             or self.sides.pair_before(trigger, at, doer.phrase)
         )
         yield from self._pairs(trigger, at, doer, object_)
+
+    def _performed(self, trigger: Trigger, at: int) -> Iterator[ClaimDraft]:
+        """A noun whose deed a clause on it says was done: its doer is that of the verb there, its object
+        stands behind.
+        """
+        verb = self.sides.performed(at)
+        if verb is None:
+            return
+        subject = self.subjects.after(verb) or self.subjects.of_clause(self.reading.clause_at[at])
+        if subject is None:
+            return
+        doer = self.sides.subject(subject, verb)
+        object_ = self.sides.object_of_noun(trigger, verb, [doer], None, owned=False)
+        if object_ is not None and doer.of_types(trigger.subject_types):
+            yield from self._pairs(trigger, verb, doer, object_)
 
     def _handed_on(self, hit: Hit, at: int, object_: Side | None) -> Side | None:
         """Return the doer that a pronoun, an accused or asked party, or a carrying verb hands to a noun of

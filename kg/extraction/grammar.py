@@ -29,7 +29,7 @@ _NOUN_CLASSES = (
 _LISTS = (
     *_NOUN_CLASSES, "prepositions", "content", "pronominal", "relative", "adverbial", "copular",
     "office_links", "particles", "transparent", "compass", "middle", "quantifiers", "numbers", "rough",
-    "light_verbs", "receiving_verbs", "happening_verbs", "verbs", "masculine_states", "no_verbs",
+    "light_verbs", "receiving_verbs", "happening_verbs", "performing_verbs", "verbs", "masculine_states", "no_verbs",
     "listing", "listing_links",
 )  # fmt: skip
 
@@ -66,6 +66,7 @@ class Word:
     deputy: bool = False
     light: bool = False
     happens: bool = False
+    performs: bool = False
     receiving: bool = False
     verb: bool = False
 
@@ -85,7 +86,9 @@ class Grammar:
         self._light = _conjugated(data["light_verbs"])
         self._receiving = _conjugated(data["receiving_verbs"])
         self._happening = _conjugated(data["happening_verbs"])
-        self._verbs = _conjugated(data["verbs"]) | self._light | self._receiving | self._happening
+        self._performing = _conjugated(data["performing_verbs"])
+        self._verbs = _conjugated(data["verbs"]) | self._light | self._receiving
+        self._verbs |= self._happening | self._performing
         self._contexts = tuple((name, tuple(map(fold, stems))) for name, stems in data["contexts"].items())
         self._known: dict[str, Word] = {}
 
@@ -163,6 +166,7 @@ class Grammar:
             counterpart="counterparts" in nouns,
             deputy="deputies" in nouns,
             light=any(_is_verb(shape, self._light) for shape in shapes(word)),
+            performs=any(_is_verb(shape, self._performing) for shape in shapes(word)),
             happens=any(_is_verb(shape, self._happening) for shape in shapes(word)),
             receiving=any(_is_verb(shape, self._receiving) for shape in shapes(word)),
             verb=any(_is_verb(shape, self._verbs) for shape in shapes(word))
@@ -204,7 +208,7 @@ def _validate(data: Mapping[str, Any]) -> None:
     if not isinstance(data.get("contexts"), Mapping):
         faults.append("contexts is missing or no mapping")
     if not faults:
-        for name in ("light_verbs", "receiving_verbs", "happening_verbs", "verbs"):
+        for name in ("light_verbs", "receiving_verbs", "happening_verbs", "performing_verbs", "verbs"):
             faults += [
                 f"{name}: «{pair}» is no pair of stems" for pair in data[name] if len(pair.split()) != 2
             ]

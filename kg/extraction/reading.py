@@ -23,6 +23,8 @@ _STOPS = frozenset(".؛;:!؟?…")
 _COMMAS = frozenset("،,")
 _OF = "من"
 _FEMININE, _PRONOUN = "ة", "ه"  # one letter when folded: «وزارة» is no «وزاره», and he visited him
+_ROOT = 3  # letters of a past form without endings, and of many nouns
+_ARTICLES = ("ال", "لل", "بال", "وال")
 _EMBEDDED = frozenset({"relative", "content", "pronominal", "adverbial"})
 _NONE = Word()
 
@@ -103,18 +105,26 @@ class Reading:
 
     def verb(self, at: int) -> bool:
         """Whether the item is a verb, as far as the lexicons and its letters tell."""
+        if self.dated[at] or self._in_construct(at):
+            return False
         if self.info[at].verb:
             return True
         forms = {hit.form for hit in self.hits[at]}
         if "verb" not in forms or "noun" in forms:
             return False
-        bare = len(self.words[at]) == 3 and all(hit.past for hit in self.hits[at] if hit.form == "verb")
+        bare = len(self.words[at]) == _ROOT and all(hit.past for hit in self.hits[at] if hit.form == "verb")
         return not (
             bare
             and at > 0
             and not self.actors[at - 1]
             and (self.info[at - 1].verb or self.info[at - 1].preposition)
         )
+
+    def _in_construct(self, at: int) -> bool:
+        """Whether a word of three letters is the genitive of a noun of action: «زيارة عمل»."""
+        if len(self.words[at]) != _ROOT or at == 0 or self.words[at - 1].startswith(_ARTICLES):
+            return False
+        return any(hit.form == "noun" and not hit.shape.suffix for hit in self.hits[at - 1])
 
     def clause(self, at: int) -> Clause:
         """Return the clause of an item."""

@@ -25,6 +25,8 @@ _REACH = 14  # items from a trigger to its object
 _FAR = 8  # a gap counts no more than this
 _LOOSE = 1  # plain words between a verb and the noun of action that it carries
 _CARRY = 16  # items back from a noun of action to the verb that carries it
+_IT, _BY_IT = ("ها", "هما"), ("بها", "به", "بهما")
+_DEFINITE = ("ال", "لل", "بال", "وال")
 _ADJECTIVES = 2  # items between a noun and the relative clause on it
 _NEAR = 6  # items from a trigger to a pronoun or a doer with its preposition
 _PRONOUNS = {
@@ -221,31 +223,52 @@ class Sides:
         """Return the two after «بين» in the relative clause on a noun, and its verb: «الاتفاق النووي الذي
         أبرم في فيينا بين إيران والقوى الست».
         """
-        index = self.reading.clause_at[at] + 1
-        if not trigger.reciprocal or index >= len(self.reading.clauses):
-            return None
-        clause = self.reading.clauses[index]
-        described = range(at + 1, clause.start)
-        if clause.kind != "relative" or len(described) > _ADJECTIVES:
-            return None
-        if not all(self._plain(item) or self.reading.actors[item] for item in described):
-            return None
-        verb = next((item for item in range(clause.start, clause.end) if self.reading.verb(item)), None)
+        verb = self._relative_verb(at) if trigger.reciprocal else None
         if verb is None or not self._makes(trigger, verb):
             return None
+        end = self.reading.clause(verb).end
         for phrase in self.phrases:
-            inside = verb < phrase.left < clause.end and phrase is phrase.group[0]
-            if inside and phrase.preposition == _BETWEEN:
+            if verb < phrase.left < end and phrase is phrase.group[0] and phrase.preposition == _BETWEEN:
                 if not phrase.reciprocal or self._verb_between(verb, phrase.left):
                     return None
                 return Side(phrase, min(_FAR, phrase.left - verb)), verb
         return None
 
+    def performed(self, at: int) -> int | None:
+        """Return the verb that says that the deed of a noun was done, in a clause on the noun: «الزيارة التي
+        يؤديها إلى …», «غارات شنتها …», «زيارة قام بها …».
+        """
+        verb = self._relative_verb(at)
+        if verb is None and not self.reading.words[at].startswith(_DEFINITE):
+            verb = next((i for i in range(at + 1, at + 2 + _ADJECTIVES) if self._takes_up(i)), None)
+            if verb is not None and not all(self._plain(item) for item in range(at + 1, verb)):
+                return None
+        return verb if verb is not None and self.reading.info[verb].performs else None
+
+    def _takes_up(self, verb: int) -> bool:
+        """Whether a verb, or the preposition behind it, bears a pronoun: «شنتها», «قام بها»."""
+        if verb + 1 >= len(self.reading) or not self.reading.info[verb].performs:
+            return False
+        return self.reading.words[verb].endswith(_IT) or self.reading.words[verb + 1] in _BY_IT
+
+    def _relative_verb(self, at: int) -> int | None:
+        """Return the verb of the relative clause that follows a noun and its adjectives."""
+        index = self.reading.clause_at[at] + 1
+        if index >= len(self.reading.clauses) or self.reading.clauses[index].kind != "relative":
+            return None
+        clause = self.reading.clauses[index]
+        described = range(at + 1, clause.start)
+        if len(described) > _ADJECTIVES:
+            return None
+        if not all(self._plain(item) or self.reading.actors[item] for item in described):
+            return None
+        return next((item for item in range(clause.start, clause.end) if self.reading.verb(item)), None)
+
     def _makes(self, trigger: Trigger, verb: int) -> bool:
         """Whether a verb says that what the trigger names was made: «أبرم», «عقد», «تم التوصل إليه»."""
         hits = self.reading.hits[verb]
         made = any(hit.trigger.relation == trigger.relation for hit in hits)
-        return made or self.reading.info[verb].light or self.reading.info[verb].happens
+        return made or self.reading.info[verb].performs or self.reading.info[verb].happens
 
     def pair_before(self, trigger: Trigger, at: int, doer: Phrase) -> Side | None:
         """Return the two sides named before a mediation: «محادثات بين أ وب بوساطة ج»."""
