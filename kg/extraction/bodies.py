@@ -23,13 +23,13 @@ from kg.language.titles import TitleLexicon
 from kg.records import EntityType, Form
 from kg.resources import read_yaml
 
-__all__ = ["Bodies", "BodyPattern", "body_patterns", "first_words"]
+__all__ = ["FINDER", "SURE", "Bodies", "BodyPattern", "body_patterns", "first_words"]
 
 _FILE = "bodies.yaml"
-_FINDER = "body"
+FINDER = "body"
 _ARTICLE, _AND = "ال", "و"
 _PLURALS, _FEMININE = ("ون", "ين"), "ه"
-_SCORE, _SCORE_WIDER, _SCORE_BARE = 0.95, 0.8, 0.7
+SURE, _SCORE_SHORT, _SCORE_WIDER, _SCORE_BARE = 0.95, 0.85, 0.8, 0.7
 _LEGISLATURE, _SHORTEST_BARE, _PLAIN_COUNT = "legislature", 2, 2
 _MINISTRY = "وزاره"
 _SPEAKS_FOR = frozenset({"باسم", "بلسان"})  # before a ministry without «وزارة»
@@ -151,7 +151,7 @@ class Bodies:
                         type=pattern.type,
                         form=Form.SHORT_NAME,
                         score=_SCORE_BARE,
-                        finder=_FINDER,
+                        finder=FINDER,
                         actor_id=self._identity(pattern, home),
                         subtype=pattern.kind,
                         country_id=home,
@@ -237,8 +237,8 @@ class Bodies:
             end=country.end,
             type=pattern.type,
             form=Form.NAME,
-            score=_SCORE_WIDER if wider else _SCORE,
-            finder=_FINDER,
+            score=_SCORE_WIDER if wider else _SCORE_SHORT if short else SURE,
+            finder=FINDER,
             actor_id=None if wider else actor_id,
             subtype=subtype,
             country_id=country.actor_id,

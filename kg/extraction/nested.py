@@ -25,6 +25,7 @@ from kg.records import EntityType, Form
 
 __all__ = [
     "BODY_IN_NAME",
+    "STATE_BODY",
     "Bodies",
     "Countries",
     "country_in_name",
@@ -34,9 +35,15 @@ __all__ = [
 ]
 
 BODY_IN_NAME = "body-in-name"
+STATE_BODY = "state-body"
+_COUNTRY_IN_NAME = "country-in-name"
 _BODIES = (EntityType.ORGANIZATION, EntityType.GROUP)
 _CONFIDENCE = {"PART_OF": 0.8, "BASED_IN": 0.5}  # as often right in annotated articles
-_BODY_CONFIDENCE = 0.9
+_BODY_CONFIDENCE = _STATE_CONFIDENCE = 0.9
+#: Kinds of bodies that are a state's own.
+_STATE_KINDS = frozenset(
+    ("government_body", "military", "intelligence", "police", "legislature", "court", "central_bank")
+)
 
 
 class Countries:
@@ -128,15 +135,18 @@ def nested_claims(reading: Reading, countries: Countries, grammar: Grammar) -> I
             actor.type is EntityType.GROUP and not grammar.word(fold(actor.span.text).split()[0]).organ
         ):
             continue
+        kind = state.entities(reading.sentence.doc)[actor.key].subtype
+        own = relation == "PART_OF" and kind in _STATE_KINDS
+        rule = STATE_BODY if own else _COUNTRY_IN_NAME
         yield ClaimDraft(
             subject=actor.span,
             relation=relation,
             object=span,
             sentence=reading.sentence,
             trigger=None,
-            confidence=_CONFIDENCE[relation],
-            extractor="rules:country-in-name",
-            reference=f"{words}:country-in-name",
+            confidence=_STATE_CONFIDENCE if own else _CONFIDENCE[relation],
+            extractor=f"rules:{rule}",
+            reference=f"{words}:{_COUNTRY_IN_NAME}",
         )
 
 

@@ -28,7 +28,7 @@ from spacy.tokens import Doc, Span
 from kg.extraction import state
 from kg.extraction.joint.network import EntityInText, JointModel, ReadClaim
 from kg.extraction.joint.reader import open_model
-from kg.extraction.nested import BODY_IN_NAME, Countries, country_in_name, name_host
+from kg.extraction.nested import BODY_IN_NAME, STATE_BODY, Countries, country_in_name, name_host
 from kg.extraction.places import MEMBERS_LISTED
 from kg.extraction.standing import TITLE_OF_STATE
 from kg.extraction.state import ClaimDraft
@@ -41,7 +41,7 @@ __all__ = ["CERTAIN", "LEAST_MARGIN", "Calibration", "JointClaims", "States"]
 
 _EXTRACTOR = "network"
 #: Rules that are right as they stand: the network's silence does not count against them.
-CERTAIN = frozenset(f"rules:{rule}" for rule in (TITLE_OF_STATE, MEMBERS_LISTED, BODY_IN_NAME))
+CERTAIN = frozenset(f"rules:{rule}" for rule in (TITLE_OF_STATE, MEMBERS_LISTED, BODY_IN_NAME, STATE_BODY))
 #: The network's margins end here; none below it is worth telling apart.
 LEAST_MARGIN = -8.0
 #: The network's claims below this confidence are not drafted.

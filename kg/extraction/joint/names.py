@@ -15,6 +15,8 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from kg.extraction.bodies import FINDER as BODY_FINDER
+from kg.extraction.bodies import SURE as BODY_SURE
 from kg.extraction.candidates import Candidate
 from kg.extraction.demonyms import PEOPLE
 from kg.extraction.joint.network import DEMONYM
@@ -83,7 +85,7 @@ def join(ruled: Sequence[Candidate], read: Sequence[Candidate], lexicon: Lexicon
         if (c.start, c.end) in by_place or _stands_alone(c)
     ]
     taken = {at for c in joined for at in range(c.start, c.end)}
-    longer = [c for c in ruled if _known_and_longer(c, joined, lexicon)]
+    longer = [c for c in ruled if _known_and_longer(c, joined, lexicon) or _is_full_body(c, joined)]
     covered = {at for c in longer for at in range(c.start, c.end)}
     joined = [c for c in joined if covered.isdisjoint(range(c.start, c.end))]
     named = {c.actor_id for c in joined if c.actor_id is not None}
@@ -147,6 +149,16 @@ def _both(ruled: Candidate, read: Candidate) -> Candidate:
             ruled = replace(ruled, actor_id=read.actor_id, form=read.form)
         return replace(ruled, score=score, finder=f"{ruled.finder}+{FINDER}")
     return read
+
+
+def _is_full_body(candidate: Candidate, joined: Iterable[Candidate]) -> bool:
+    """Return whether a rule read a state's body with its nationality where the network saw that alone:
+    «القوات العراقية», «البرلمان البريطاني».
+    """
+    if candidate.finder != BODY_FINDER or candidate.score < BODY_SURE:
+        return False
+    touched = [c for c in joined if c.start < candidate.end and candidate.start < c.end]
+    return all(c.end == candidate.end and c.form is Form.DEMONYM for c in touched)
 
 
 def _is_known(candidate: Candidate, lexicon: Lexicon) -> bool:
