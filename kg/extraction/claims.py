@@ -33,7 +33,7 @@ def propose_standing(doc: Doc, sentences: list[Sentence], analyser: Analyser) ->
     countries, bodies = Countries(doc), Bodies(doc)
     for sentence in sentences:
         yield from standing_claims(
-            sentence.reading, sentence.offices, sentence.holders, analyser.grammar, countries
+            sentence.reading, sentence.offices, sentence.holders, analyser.grammar, countries, bodies
         )
         yield from place_claims(sentence.reading, analyser.grammar)
         yield from nested_claims(sentence.reading, countries, analyser.grammar)

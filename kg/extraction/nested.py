@@ -77,9 +77,26 @@ class Bodies:
 
     def __init__(self, doc: Doc) -> None:
         self._spans: dict[tuple[str, ...], list[Span]] = defaultdict(list)
+        self._known: dict[str, list[Span]] = defaultdict(list)
+        entities = state.entities(doc)
         for span in state.mentions(doc):
             if span.label_ == EntityType.ORGANIZATION:
                 self._spans[_words(span.text)].append(span)
+                known = entities[span.kb_id_].known_id
+                if known is not None:
+                    self._known[known].append(span)
+
+    def beginning(self, words: tuple[str, ...], start: int) -> Span | None:
+        """Return the mention nearest to a token of the one body whose name begins with some words."""
+        spans = [span for name, held in self._spans.items() if name[: len(words)] == words for span in held]
+        if len({span.kb_id_ for span in spans}) != 1:
+            return None
+        return min(spans, key=lambda span: (abs(span.start - start), span.start))
+
+    def known(self, known_id: str, start: int) -> Span | None:
+        """Return the mention nearest to a token of the body that the knowledge base knows by an id."""
+        spans = self._known.get(known_id, ())
+        return min(spans, key=lambda span: (abs(span.start - start), span.start), default=None)
 
     def inside(self, body: Span) -> Span | None:
         """Return the nearest mention of the longest other body whose name is part of a body's name."""

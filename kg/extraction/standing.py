@@ -7,13 +7,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from kg.actors import Actor as KnownActor
 from kg.actors import Actors
 from kg.extraction import state
 from kg.extraction.grammar import Grammar
-from kg.extraction.nested import Countries
+from kg.extraction.nested import Bodies, Countries
 from kg.extraction.offices import Holders, Office, person_after
 from kg.extraction.organizations import OrganizationHeads
 from kg.extraction.reading import Actor, Reading
@@ -37,7 +38,12 @@ _PARTY = "party"
 
 
 def standing_claims(
-    reading: Reading, offices: list[Office], holders: Holders, grammar: Grammar, countries: Countries
+    reading: Reading,
+    offices: list[Office],
+    holders: Holders,
+    grammar: Grammar,
+    countries: Countries,
+    bodies: Bodies,
 ) -> Iterator[ClaimDraft]:
     """Yield the drafts of all standing ties of persons in a sentence."""
     used: set[int] = set()  # nationalities that belong to an office
@@ -48,6 +54,8 @@ def standing_claims(
             yield from _employer(reading, office, grammar)
             if not any(other.holder == office.holder and other.complements for other in offices):
                 yield from _office_of_state(reading, office, countries)
+                yield from _office_of_body(reading, office, bodies)
+            yield from _seat(reading, office, countries, bodies)
         elif office.plural and office.title.relation in _OFFICES:
             yield from _shared_office(reading, office, used)
     for at in range(len(reading)):
@@ -157,15 +165,64 @@ def _office_of_state(reading: Reading, office: Office, countries: Countries) -> 
     span = countries.nearest(home, holder.span.start) if home is not None else None
     if span is None or not fits:
         return
+    yield _of_state(reading, office, Actor(span, span.kb_id_, EntityType.COUNTRY))
+
+
+def _office_of_body(reading: Reading, office: Office, bodies: Bodies) -> Iterator[ClaimDraft]:
+    """A known person's title alone, in a text that names the body: «الأمين العام غوتيريش»."""
+    if office.holder is None or office.title.relation not in _OFFICES:
+        return
+    entity = state.entities(reading.sentence.doc)[reading.actors[office.holder][0].key]
+    person = Actors.default().get(entity.known_id) if entity.known_id is not None else None
+    held = _title_words(office.title.english)
+    of = {
+        known.of_id
+        for known in (person.offices if person is not None else ())
+        if known.of_id is not None and (held <= (words := _title_words(known.title)) or words <= held)
+    }
+    named = [body for id_ in of if (body := bodies.known(id_, reading.tokens[office.start][0])) is not None]
+    if len(named) == 1:
+        yield _of_state(reading, office, Actor(named[0], named[0].kb_id_, EntityType.ORGANIZATION))
+
+
+def _title_words(english: str) -> frozenset[str]:
+    return frozenset(english.replace("-", " ").replace("spokesperson", "spokesman").split())
+
+
+def _seat(
+    reading: Reading, office: Office, countries: Countries, bodies: Bodies
+) -> Iterator[ClaimDraft]:
+    """The chamber of a member by title alone, «السيناتور ليندسي غراهام», or the state where none is named."""
+    chamber = titles().chambers.get(office.title.english)
+    if office.holder is None or chamber is None:
+        return
+    start = reading.tokens[office.start][0]
+    body = bodies.beginning(chamber.begins, start)
+    if body is not None:
+        yield _of_state(reading, office, Actor(body, body.kb_id_, EntityType.ORGANIZATION))
+    elif not any(reading.actors[at][0].type is EntityType.COUNTRY for at in office.complements):
+        country = countries.nearest(chamber.country_id, start)
+        if country is not None:
+            yield _of_state(reading, office, Actor(country, country.kb_id_, EntityType.COUNTRY))
+
+
+def _of_state(reading: Reading, office: Office, of: Actor) -> ClaimDraft:
+    """Return the draft of an office whose state or body the title does not name."""
+    assert office.holder is not None and office.title.relation is not None
     words = reading.span(office.start, office.end).text
-    country = Actor(span, span.kb_id_, EntityType.COUNTRY, reference=f"{words}:country-of-person")
-    confidence = _STATE_CONFIDENCE[title.relation]
-    trigger = (office.start, office.end)
-    found = draft(reading, holder, title.relation, country, TITLE_OF_STATE, confidence, trigger)
+    found = draft(
+        reading,
+        reading.actors[office.holder][0],
+        office.title.relation,
+        replace(of, reference=f"{words}:country-of-person"),
+        TITLE_OF_STATE,
+        _STATE_CONFIDENCE[office.title.relation],
+        (office.start, office.end),
+    )
     found.office = words
     if office.former:
         found.notes["former"] = True
-    yield found
+    return found
 
 
 def _can_hold(person: KnownActor, title: Title) -> bool:

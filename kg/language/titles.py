@@ -19,7 +19,7 @@ from kg.language.normalize import fold
 from kg.language.phrases import PhraseTree, without_article, without_proclitic
 from kg.resources import read_yaml
 
-__all__ = ["Title", "TitleLexicon", "titles"]
+__all__ = ["Chamber", "Title", "TitleLexicon", "titles"]
 
 _FILE = "titles.yaml"
 _SECTIONS = ("titles", "plurals", "lesser", "portfolios", "status")
@@ -58,6 +58,16 @@ class Title:
 
 
 @dataclass(frozen=True, slots=True)
+class Chamber:
+    """Where the bearers of a title sit: folded words that the chamber's name begins with, and the state that
+    is meant where a text names none.
+    """
+
+    begins: tuple[str, ...]
+    country_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Entry:
     """A title as listed: the words that must follow it, and which forms of its first word count."""
 
@@ -91,6 +101,10 @@ class TitleLexicon:
         for entry in entries:
             self._add(self._titles, (*entry.title.words, *entry.context), entry)
         self.ranks = frozenset(data.get("ranks", ()))
+        self.chambers = {
+            english: Chamber(tuple(fold(row["begins"]).split()), row["country"])
+            for english, row in data.get("chambers", {}).items()
+        }
         self._lesser, self._portfolios, self._status = map(
             self._tree, map(data.get, ("lesser", "portfolios", "status"))
         )
@@ -256,6 +270,9 @@ def _validate(data: Mapping[str, Any]) -> None:
             english for scopes in data["titles"].values() for rows in scopes.values() for english in rows
         }
         faults += [f"ranks: {rank} is no title" for rank in data.get("ranks", ()) if rank not in known]
+        for member, row in data.get("chambers", {}).items():
+            if member not in known or set(row) != {"begins", "country"}:
+                faults.append(f"chambers: {member} must be a title, with begins and country")
     if faults:
         raise ResourceError(f"{_FILE}: " + "; ".join(faults) + ".", "Correct the file.")
 
