@@ -30,7 +30,8 @@ _LISTS = (
     *_NOUN_CLASSES, "prepositions", "content", "pronominal", "relative", "adverbial", "copular",
     "office_links", "particles", "transparent", "compass", "middle", "quantifiers", "numbers", "rough",
     "light_verbs", "receiving_verbs", "happening_verbs", "performing_verbs", "verbs", "masculine_states", "no_verbs",
-    "listing", "listing_links",
+    "listing", "listing_links", "with_waw", "affiliated", "short_performing",
+    "feminine_firsts",
 )  # fmt: skip
 
 
@@ -66,6 +67,9 @@ class Word:
     deputy: bool = False
     light: bool = False
     happens: bool = False
+    conjoined: bool = False
+    taking_up: bool = False
+    affiliated: bool = False
     performs: bool = False
     receiving: bool = False
     verb: bool = False
@@ -103,6 +107,11 @@ class Grammar:
         """Names of states that are masculine; all others are feminine."""
         return self._closed["masculine_states"]
 
+    @property
+    def feminine_firsts(self) -> frozenset[str]:
+        """First words, without the feminine ending, of bodies that are feminine: «الأمم المتحدة»."""
+        return self._closed["feminine_firsts"]
+
     def lists(self, word: str) -> bool | None:
         """Return whether a folded word opens a list of members, None where it may only stand before it."""
         if word in self._closed["listing"]:
@@ -128,6 +137,7 @@ class Grammar:
         either = {word, bare}
         preposition = next((form for form in (word, bare) if form in closed["prepositions"]), "")
         own = bool(preposition)
+        short = bool(either & closed["short_performing"])
         nouns: set[str] = set()
         for shape in shapes(word):
             if shape.future:
@@ -142,6 +152,8 @@ class Grammar:
             preposition=preposition,
             own_preposition=own,
             conjunction=word in ("و", "ف"),
+            conjoined=word[:1] == "و" and len(word) > 1 and word not in closed["with_waw"],
+            affiliated=bool(either & closed["affiliated"]),
             content=bool(either & closed["content"]),
             pronominal=bool(either & closed["pronominal"]),
             relative=bool(either & closed["relative"]),
@@ -166,10 +178,12 @@ class Grammar:
             counterpart="counterparts" in nouns,
             deputy="deputies" in nouns,
             light=any(_is_verb(shape, self._light) for shape in shapes(word)),
-            performs=any(_is_verb(shape, self._performing) for shape in shapes(word)),
+            performs=short or any(_is_verb(shape, self._performing) for shape in shapes(word)),
+            taking_up=short or any(s.suffix and _is_verb(s, self._performing) for s in shapes(word)),
             happens=any(_is_verb(shape, self._happening) for shape in shapes(word)),
             receiving=any(_is_verb(shape, self._receiving) for shape in shapes(word)),
-            verb=any(_is_verb(shape, self._verbs) for shape in shapes(word))
+            verb=short
+            or any(_is_verb(shape, self._verbs) for shape in shapes(word))
             or (not nouns and not preposition and self._looks_like_verb(bare)),
         )
 

@@ -178,7 +178,7 @@ def _complete(reading: Reading, title: Title, start: int, end: int, lexicon: Tit
         if (reading.verb(at) and not info.preposition) or (info.preposition and not info.office_link):
             break
         inner = lexicon.match(reading.words, at)
-        if inner and complements and word[:1] == "و":
+        if inner and complements and info.conjoined:
             break
         if inner and inner[0].relation in ("LEADS", "HOLDS_OFFICE"):
             ranked = _ranked(reading, lexicon, inner, at)

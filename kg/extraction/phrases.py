@@ -17,7 +17,7 @@ __all__ = ["Phrase", "find_phrases"]
 
 _CHAIN = 3  # plain nouns between a preposition and the name that it governs in the end
 _HEADS = 4  # common nouns that may belong to a name
-_BETWEEN = "بين"
+_BETWEEN, _OF, _TO = "بين", "ل", "الي"
 _JOIN_WORDS = 2
 _NO_LINK, _BY_COMMA, _BY_CONJUNCTION = range(3)
 _OFFICES = ("LEADS", "HOLDS_OFFICE")
@@ -133,7 +133,7 @@ def _bounded(reading: Reading, at: int, offices: list[Office], holders: Holders)
     if left == at and _is_nation(reading, at):
         noun, left, agent = _noun_of_nationality(reading, at)
     else:
-        left = _common_nouns(reading, left)
+        left = _affiliated(reading, _common_nouns(reading, left))
         if left == at and _takes_nation(reading, at) and at and _is_nation(reading, at - 1):
             left = at - 2 if at > 1 and _plain(reading, at - 2) else at - 1
         right = _extended(reading, at, right)
@@ -177,9 +177,20 @@ def _common_nouns(reading: Reading, at: int) -> int:
         if not (info.head or info.agent) or (info.preposition == reading.words[before]):
             break
         left = before
-        if info.preposition or reading.words[before][:1] == "و":
+        if info.preposition or info.conjoined:
             break
     return left
+
+
+def _affiliated(reading: Reading, left: int) -> int:
+    """Return the item of the people or forces that are said to be the name's: «مسلحون تابعون لتنظيم
+    [الدولة]», «قوات موالية لحفتر».
+    """
+    attached = reading.info[left].preposition == _OF if not reading.actors[left] else False
+    at = left - 1 if attached else left - 2
+    if at < 1 or not (attached or reading.words[left - 1] in (_OF, _TO)):
+        return left
+    return at - 1 if reading.info[at].affiliated and _plain(reading, at - 1) else left
 
 
 def _noun_of_nationality(reading: Reading, at: int) -> tuple[int | None, int, bool]:
@@ -204,7 +215,7 @@ def _govern(reading: Reading, phrase: Phrase, prefix: str) -> None:
     attached = prefix.lstrip("وف") or (first.preposition if not reading.actors[phrase.left] else "")
     if attached:
         phrase.preposition, phrase.marker = attached, phrase.left
-        phrase.joined = reading.words[phrase.left][:1] == "و"
+        phrase.joined = first.conjoined
         return
     at = phrase.left - 1
     while at >= 0 and (reading.transparent(at) or reading.share(at)):
@@ -212,7 +223,7 @@ def _govern(reading: Reading, phrase: Phrase, prefix: str) -> None:
     if at >= 0 and reading.info[at].conjunction:
         phrase.joined = True
         return
-    phrase.joined = not reading.actors[phrase.left] and reading.words[phrase.left][:1] == "و"
+    phrase.joined = not reading.actors[phrase.left] and first.conjoined
     for via in range(_CHAIN + 1):
         if at < 0 or reading.actors[at] or reading.mark(at):
             return
@@ -257,7 +268,7 @@ def _join(reading: Reading, phrases: list[Phrase]) -> None:
 def _link(reading: Reading, phrase: Phrase, following: Phrase) -> int:
     """Return how two neighbouring phrases are coordinated, if they are."""
     gap = [at for at in range(phrase.right, following.left) if not reading.quote(at)]
-    conjunction = not reading.actors[following.left] and reading.words[following.left][:1] == "و"
+    conjunction = not reading.actors[following.left] and reading.info[following.left].conjoined
     own_preposition = ""
     for at in gap:
         info = reading.info[at]

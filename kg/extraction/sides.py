@@ -25,7 +25,7 @@ _REACH = 14  # items from a trigger to its object
 _FAR = 8  # a gap counts no more than this
 _LOOSE = 1  # plain words between a verb and the noun of action that it carries
 _CARRY = 16  # items back from a noun of action to the verb that carries it
-_IT, _BY_IT = ("ها", "هما"), ("بها", "به", "بهما")
+_BY_IT = frozenset({"بها", "به", "بهما"})
 _DEFINITE = ("ال", "لل", "بال", "وال")
 _ADJECTIVES = 2  # items between a noun and the relative clause on it
 _NEAR = 6  # items from a trigger to a pronoun or a doer with its preposition
@@ -247,9 +247,10 @@ class Sides:
 
     def _takes_up(self, verb: int) -> bool:
         """Whether a verb, or the preposition behind it, bears a pronoun: «شنتها», «قام بها»."""
-        if verb + 1 >= len(self.reading) or not self.reading.info[verb].performs:
+        info = self.reading.info[verb] if verb + 1 < len(self.reading) else None
+        if info is None or not info.performs:
             return False
-        return self.reading.words[verb].endswith(_IT) or self.reading.words[verb + 1] in _BY_IT
+        return info.taking_up or self.reading.words[verb + 1] in _BY_IT
 
     def _relative_verb(self, at: int) -> int | None:
         """Return the verb of the relative clause that follows a noun and its adjectives."""

@@ -250,7 +250,9 @@ class Subjects:
         name = fold(actor.span.text)
         if actor.type is EntityType.COUNTRY:
             return name not in self.grammar.masculine_states
-        return actor.type is EntityType.ORGANIZATION and name.split()[0].endswith("ه")
+        first = name.split()[0]
+        feminine = first.endswith("ه") or first in self.grammar.feminine_firsts
+        return actor.type is EntityType.ORGANIZATION and feminine
 
     def fits(self, verb: int, inherited: Phrase) -> bool:
         """Whether a verb without a subject may mean the one before: «وأدانت …» means no man, «ودعا …» no
