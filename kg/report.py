@@ -28,6 +28,7 @@ class Drop(StrEnum):
     CLAIM_NO_ARGUMENT = "claim-without-argument"
     CLAIM_CONTRADICTED = "claim-contradicts-known-state"
     CLAIM_OWN_STATE = "claim-with-own-state"
+    CLAIM_INTERVIEW = "claim-of-an-interview"
     CLAIM_REPEATED = "claim-repeated"
     CLAIM_LOW_CONFIDENCE = "claim-low-confidence"
     PAIR_NOT_COMPARED = "pair-not-compared"
@@ -56,6 +57,7 @@ _SENTENCES = {
     Drop.CLAIM_NO_ARGUMENT: "triggers without two actors",
     Drop.CLAIM_CONTRADICTED: "claims that put an actor into another state than its own",
     Drop.CLAIM_OWN_STATE: "visits, meetings and the like between a person and the state of his office",
+    Drop.CLAIM_INTERVIEW: "meetings with news media, which are interviews",
     Drop.CLAIM_REPEATED: "claims that the same sentence states twice",
     Drop.CLAIM_LOW_CONFIDENCE: "claims below the confidence threshold",
     Drop.PAIR_NOT_COMPARED: "pairs of actors with very common names, not compared",

@@ -30,13 +30,14 @@ _REACH = 2
 
 @dataclass(frozen=True, slots=True)
 class _Sign:
-    """What points to one reading of an ambiguous name, spellings with marks and folded words before it, and
-    what rules the reading out, folded words right after or right before the name.
+    """What points to one reading of an ambiguous name, spellings with marks and folded words before it (`after`:
+    right before), and what rules the reading out, folded words right after or right before the name.
     """
 
     actor_id: str
     spelled: frozenset[str]
     heads: frozenset[str]
+    after: frozenset[str]
     not_before: frozenset[str]
     not_after: frozenset[str]
 
@@ -163,7 +164,7 @@ class KnownNames:
                     actor_id,
                     frozenset(signs.get("spelled", ())),
                     frozenset(fold(head) or head for head in signs.get("heads", ())),
-                    *(frozenset(map(fold, signs.get(of, ()))) for of in ("not_before", "not_after")),
+                    *(frozenset(map(fold, signs.get(of, ()))) for of in ("after", "not_before", "not_after")),
                 )
                 for actor_id, signs in readings
             )
@@ -179,7 +180,8 @@ def _decided(signs: tuple[_Sign, ...], words: Words, at: int, end: int) -> str |
     if _is_quoted(words, at, end):
         before = [*before, _IN_QUOTES]
     for sign in signs:
-        if written in sign.spelled or not sign.heads.isdisjoint(before):
+        led = not sign.heads.isdisjoint(before) or not sign.after.isdisjoint(before[-1:])
+        if written in sign.spelled or led:
             return sign.actor_id
     return None
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -40,6 +41,7 @@ _ARTICLE = "ال"
 _ARTICLES = (_ARTICLE, "لل")
 _FOR = "ل"
 _PERSON = "person/"
+_JOINERS = frozenset({"و", "،", ","})
 
 
 @Language.factory("kg_names", default_config={"actor_files": [], "demonyms": True})
@@ -96,7 +98,7 @@ class Names:
         found += list(self.bodies.find(words, found, found_titles))
         found += list(self.persons.find(words, found, found_titles))
         found += list(self.organizations.find(words, found))
-        found = self._in_context([c for c in found if not self._is_no_name(words, c)])
+        found = self._in_context(words, [c for c in found if not self._is_no_name(words, c)])
         found += list(self.bodies.find_bare(words, found))
         chosen, overlapped = pick(found)
         if read:
@@ -169,7 +171,7 @@ class Names:
         sure = max(same.values()) >= _SURE or not {actor_id, self._home(actor_id)}.isdisjoint(around)
         return replace(candidate, actor_id=actor_id, form=form) if sure else candidate
 
-    def _in_context(self, found: Sequence[Candidate]) -> list[Candidate]:
+    def _in_context(self, words: Words, found: Sequence[Candidate]) -> list[Candidate]:
         """Read ambiguous names as what the document names most; leave out those without a context.
 
         Countries are named by their people too: «المملكة» in a text on «الملك سلمان» alone.
@@ -180,8 +182,13 @@ class Names:
         sure += Counter({home: count for home, count in homes.items() if home not in sure})
         around = self._around(sure)
         read = [_most_named(c, sure) if c.rivals else c for c in found]
+        listed = _listed(words, read)
         return [
-            c for c in read if c.score >= _SURE or not {c.actor_id, self._home(c.actor_id)}.isdisjoint(around)
+            c
+            for c in read
+            if c.score >= _SURE
+            or (c.start, c.end) in listed
+            or not {c.actor_id, self._home(c.actor_id)}.isdisjoint(around)
         ]
 
     def _around(self, sure: Collection[str]) -> set[str]:
@@ -213,6 +220,19 @@ class Names:
             spans.append(span)
         register.close()
         return spans
+
+
+def _listed(words: Words, found: Iterable[Candidate]) -> set[tuple[int, int]]:
+    """Return where doubtful names of countries stand in a list with sure ones: «النيجر ومالي»."""
+    countries = [c for c in found if c.type is EntityType.COUNTRY and c.form is Form.NAME]
+    return {
+        place
+        for left, right in pairwise(sorted(countries, key=lambda c: c.start))
+        if max(left.score, right.score) >= _SURE
+        and left.end < right.start
+        and all(form in _JOINERS for form in words.forms[left.end : right.start])
+        for place in ((left.start, left.end), (right.start, right.end))
+    }
 
 
 def _sure(found: Iterable[Candidate]) -> Counter[str]:
