@@ -132,6 +132,7 @@ def _bounded(reading: Reading, at: int, offices: list[Office], holders: Holders)
     agent = True
     if left == at and _is_nation(reading, at):
         noun, left, agent = _noun_of_nationality(reading, at)
+        left = _affiliated(reading, left)
     else:
         left = _affiliated(reading, _common_nouns(reading, left))
         if left == at and _takes_nation(reading, at) and at and _is_nation(reading, at - 1):

@@ -105,7 +105,7 @@ class Reading:
 
     def verb(self, at: int) -> bool:
         """Whether the item is a verb, as far as the lexicons and its letters tell."""
-        if self.dated[at] or self._in_construct(at):
+        if self.dated[at] or self._in_construct(at) or self._affiliates(at):
             return False
         if self.info[at].verb:
             return True
@@ -119,6 +119,10 @@ class Reading:
             and not self.actors[at - 1]
             and (self.info[at - 1].verb or self.info[at - 1].preposition)
         )
+
+    def _affiliates(self, at: int) -> bool:
+        """Whether a word says whose men or forces the noun before it names: «طائرات تابعة للحكومة»."""
+        return self.info[at].affiliated and at + 1 < len(self) and bool(self.info[at + 1].preposition)
 
     def _in_construct(self, at: int) -> bool:
         """Whether a word of three letters is the genitive of a noun of action: «زيارة عمل»."""

@@ -27,6 +27,7 @@ _LOOSE = 1  # plain words between a verb and the noun of action that it carries
 _CARRY = 16  # items back from a noun of action to the verb that carries it
 _BY_IT = frozenset({"بها", "به", "بهما"})
 _DEFINITE = ("ال", "لل", "بال", "وال")
+_NEAR_VERB = 4  # items from a verb or its subject to the owner of its object
 _ADJECTIVES = 2  # items between a noun and the relative clause on it
 _NEAR = 6  # items from a trigger to a pronoun or a doer with its preposition
 _PRONOUNS = {
@@ -148,15 +149,22 @@ class Sides:
             if phrase.left >= end or phrase.left - at > _REACH or self._verb_between(at, phrase.left):
                 break
             thing = not phrase.agent and (trigger.forceful or not self._definite(phrase))
-            side = None if thing and not trigger.people else self._in_slot(trigger, at, phrase, crossed, bare)
+            behind = max(at, subject.right - 1)
+            side = (
+                None
+                if thing and not trigger.people
+                else self._in_slot(trigger, at, phrase, crossed, bare, behind)
+            )
             if side is not None and side.of_types(trigger.object_types):
                 return side
             crossed += 1
         return None
 
-    def _in_slot(self, trigger: Trigger, at: int, phrase: Phrase, crossed: int, bare: bool) -> Side | None:
+    def _in_slot(
+        self, trigger: Trigger, at: int, phrase: Phrase, crossed: int, bare: bool, behind: int
+    ) -> Side | None:
         """Return a phrase as an object by its preposition, or as the bare object; `crossed` phrases stand
-        before it.
+        before it, and the verb and its subject up to item `behind`.
         """
         gap = max(0, phrase.left - at - 1)
         preposition = phrase.preposition if self.governed(phrase, at) else ""
@@ -166,7 +174,7 @@ class Sides:
             return None
         if not preposition and not phrase.joined and phrase.via <= 2:
             return Side(phrase, gap, INDIRECT ** (phrase.via + (not phrase.agent) + crossed))
-        owned = preposition == _TO and not crossed and not phrase.via and gap <= 3
+        owned = preposition == _TO and not crossed and not phrase.via and phrase.left - behind <= _NEAR_VERB
         return Side(phrase, gap, INDIRECT) if owned and self._owns_noun(phrase, at) else None
 
     def _owns_noun(self, phrase: Phrase, at: int) -> bool:
