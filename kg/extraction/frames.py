@@ -116,17 +116,17 @@ class Frames:
             return
         if self._passive_sign(at):
             return
-        if suffix and trigger.needs:
-            subject = self.subjects.after(at) or subject
-        elif suffix and self.reading.clause(at).kind == "relative":
+        if suffix and trigger.direct and self.reading.clause(at).kind == "relative":
             subject = self.subjects.after(at)
             antecedent = self.subjects.antecedent(self.reading.clause(at))
-            if trigger.direct and subject is not None and antecedent not in (None, subject):
+            if subject is not None and antecedent not in (None, subject):
                 assert antecedent is not None
                 yield from self._pairs(
                     trigger, at, self.sides.subject(subject, at), self.sides.subject(antecedent, at)
                 )
                 return
+        elif suffix and trigger.needs:
+            subject = self.subjects.after(at) or subject
         if subject is None:
             return
         doer = self.sides.subject(subject, at)

@@ -24,7 +24,7 @@ __all__ = ["Grammar", "Word"]
 _FILE = "grammar.yaml"
 _NOUN_CLASSES = (
     "agents", "heads", "media", "organs", "parts", "regions", "institutions", "assemblies", "counterparts",
-    "deputies",
+    "deputies", "deeds",
 )  # fmt: skip
 _LISTS = (
     *_NOUN_CLASSES, "prepositions", "content", "pronominal", "relative", "adverbial", "copular",

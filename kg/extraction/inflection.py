@@ -118,6 +118,8 @@ def participle_forms(participle: str) -> frozenset[str]:
 
 def shapes(word: str) -> Iterator[Shape]:
     """Yield every reading of a folded word as attached letters around a form; the bare word first."""
+    if len(word) == 3 and word[0] in _CONJUNCTIONS:
+        yield Shape(word[1:], word[0])  # «وحث», «ورد»
     for conjunction, rest in _stripped(word, _CONJUNCTIONS):
         yield from _verb_shapes(conjunction, rest)
         for preposition, inner in _stripped(rest, _PREPOSITIONS):

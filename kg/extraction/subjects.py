@@ -112,7 +112,14 @@ class Subjects:
         topic = self.topic(clause)
         if topic is not None and topic.left < verb:
             return topic
+        if clause == 0 and self._has_own_subject(verb):
+            return self.after(verb)  # «ونفت موسكو تقارير أفادت بأنها …»: the reports, not who spoke before
         return self.after(verb) or (None if self.unnamed(verb) else self.inherited(clause))
+
+    def _has_own_subject(self, verb: int) -> bool:
+        """Whether another verb of the sentence's first clause, with a name behind it, stands before one."""
+        first = self.verb(0)
+        return first is not None and first < verb and self.after(first) is not None
 
     def of_clause(self, index: int) -> Phrase | None:
         """Return the subject of a clause."""
