@@ -24,6 +24,7 @@ _TO = "لدي"  # folded: whom an envoy is sent to
 _REACH = 16  # items from a title to its holder
 #: Titles of those who serve a person: the name behind is that person's where a name stands before.
 _SERVING = ("spokesman for", "adviser to", "chief aide to")
+_NEAR = 6  # items of a title with its bearer
 _PLAIN_WORDS = 5  # of them, plain words in one run
 
 
@@ -182,7 +183,7 @@ def _complete(reading: Reading, title: Title, start: int, end: int, lexicon: Tit
             break
         if inner and inner[0].relation in ("LEADS", "HOLDS_OFFICE"):
             ranked = _ranked(reading, lexicon, inner, at)
-            if ranked is not None and not nested and not _takes_object(reading, start, ranked):
+            if ranked is not None and not nested and not _takes_object(reading, start, ranked, lexicon):
                 holder = ranked
             if complements or ranked is not None:
                 break
@@ -218,14 +219,22 @@ def _ranked(reading: Reading, lexicon: TitleLexicon, inner: tuple[Title, int], a
     return person if is_rank and person < len(reading) and _is_person(reading, person) else None
 
 
-def _takes_object(reading: Reading, start: int, person: int) -> bool:
+def _takes_object(reading: Reading, start: int, person: int, lexicon: TitleLexicon) -> bool:
     """Whether the verb before a title may have the person as its object: «استقبل وزير الدفاع المصري الجنرال
-    ديمبسي».
+    ديمبسي», but not where another one with a title follows: «استقبل قائد الجيش المشير حفتر، في مكتبه، رئيس
+    المخابرات إبراهيم قالن».
     """
     if start == 0 or (person + 1 < len(reading) and reading.actors[person + 1]):
         return False
     hits = (hit for hit in reading.hits[start - 1] if hit.form == "verb")
-    return any(hit.trigger.direct and not hit.trigger.speech for hit in hits)
+    if not any(hit.trigger.direct and not hit.trigger.speech for hit in hits):
+        return False
+    behind = (at for at in range(person + 2, len(reading)) if reading.comma(at - 1))
+    return not any(
+        lexicon.match(reading.words, at) and any(_is_person(reading, other) for other in range(at, at + _NEAR))
+        for at in behind
+        if at + _NEAR <= len(reading)
+    )
 
 
 def _governed(reading: Reading, at: int) -> bool:

@@ -48,6 +48,7 @@ LEAST_MARGIN = -8.0
 _LEAST_CONFIDENCE = 0.2
 _OFFICES = frozenset({"LEADS", "HOLDS_OFFICE"})
 _TO = "لدي"  # folded
+_MEMBER = "MEMBER_OF"
 #: Ties to the one state that an actor belongs to.
 _TO_ITS_STATE = _OFFICES | {"PART_OF", "BASED_IN"}
 
@@ -100,6 +101,7 @@ class JointClaims:
         by_key = _mentions_by_entity(doc)
         states = States(doc, drafts)
         together = _listed_together(drafts)
+        members = {(start, key) for start, ends in together for key in ends}
         sentences = list(doc.sents) if len(doc) else []
         own: list[ClaimDraft] = []
         for triple, claim in found.items():
@@ -107,8 +109,10 @@ class JointClaims:
             if triple not in ruled and confidence >= _LEAST_CONFIDENCE:
                 symmetric = self.ontology.relation(claim.relation).symmetric
                 ends = frozenset((claim.subject, claim.object))
-                one_list = symmetric and (sentences[claim.sentence].start, ends) in together
-                if one_list or states.contradict(triple) or _is_sent_to(doc, claim):
+                start = sentences[claim.sentence].start
+                one_list = symmetric and (start, ends) in together
+                elsewhere = claim.relation == _MEMBER and (start, claim.subject) in members
+                if one_list or elsewhere or states.contradict(triple) or _is_sent_to(doc, claim):
                     state.drop(doc, Drop.CLAIM_CONTRADICTED)
                     continue
                 draft = _draft(claim, confidence, by_key, sentences)
