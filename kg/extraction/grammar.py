@@ -30,7 +30,7 @@ _LISTS = (
     *_NOUN_CLASSES, "prepositions", "content", "pronominal", "relative", "adverbial", "copular",
     "office_links", "particles", "transparent", "compass", "middle", "quantifiers", "numbers", "rough",
     "light_verbs", "receiving_verbs", "happening_verbs", "performing_verbs", "verbs", "masculine_states", "no_verbs",
-    "listing", "listing_links", "with_waw", "affiliated", "short_performing",
+    "listing", "listing_links", "with_waw", "affiliated", "contrast", "short_performing",
     "feminine_firsts",
 )  # fmt: skip
 
@@ -70,6 +70,7 @@ class Word:
     conjoined: bool = False
     taking_up: bool = False
     affiliated: bool = False
+    contrast: bool = False
     performs: bool = False
     receiving: bool = False
     verb: bool = False
@@ -154,6 +155,7 @@ class Grammar:
             conjunction=word in ("و", "ف"),
             conjoined=word[:1] == "و" and len(word) > 1 and word not in closed["with_waw"],
             affiliated=bool(either & closed["affiliated"]),
+            contrast=bool(either & closed["contrast"]),
             content=bool(either & closed["content"]),
             pronominal=bool(either & closed["pronominal"]),
             relative=bool(either & closed["relative"]),

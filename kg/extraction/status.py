@@ -164,7 +164,9 @@ class StatusFinder:
             return
         speaker = scene.speakers.source(at)
         if speaker is None:
-            if proposed is not None and _together(subject, proposed, scene):
+            if proposed is not None and (
+                _together(subject, proposed, scene) or _set_against(proposed, at, scene.sentence.reading)
+            ):
                 draft.attributed_to = None
             return
         own = speaker.key == subject or _together(subject, speaker.key, scene)
@@ -182,6 +184,14 @@ def _together(one: str, other: str, scene: _Scene) -> bool:
     """Whether two actors stand in one list: what «السعودية ومصر» announce, neither reports of the other."""
     lists = ({actor.key for actor in phrase.actors} for phrase in scene.sentence.phrases)
     return one != other and any({one, other} <= keys for keys in lists)
+
+
+def _set_against(speaker: str, at: int, reading: Reading) -> bool:
+    """Whether an item stands in a clause that is set against what a speaker says before it: «حذر آبي أحمد …،
+    فيما تعهدت تركيا بـ…».
+    """
+    named = [item for item in range(at) if any(actor.key == speaker for actor in reading.actors[item])]
+    return bool(named) and any(reading.info[item].contrast for item in range(named[-1], at))
 
 
 def _anchor(draft: ClaimDraft, scene: _Scene) -> int | None:
