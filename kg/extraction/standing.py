@@ -31,9 +31,12 @@ TITLE_OF_STATE = "title-of-state"
 _STATE_CONFIDENCE = {"LEADS": 0.9, "HOLDS_OFFICE": 0.8}  # as often right in annotated articles
 _FOR = "عن"
 _AT = frozenset(("في", "ب", "من", "لدي"))  # folded
+_SET_IN, _BUT = frozenset(("في", "من")), ("اما", "لكن")  # folded
+_OPENING = 5  # items of a sentence that may name the scene: «ومن العاصمة إسلام آباد، …»
 _HEADS = 2  # items between such a preposition and the name: «في صحيفة «الخبر»»
 _EMIR, _PRESIDENT = "emir", "president"
 _CROWNS = frozenset({"king", "queen", _EMIR, "sultan", "emperor", "shah", "caliph"})
+_LOCAL = frozenset({"governor", "mayor"})
 _PARTY = "party"
 
 
@@ -161,7 +164,10 @@ def _office_of_state(reading: Reading, office: Office, countries: Countries) -> 
     entity = state.entities(reading.sentence.doc)[holder.key]
     person = Actors.default().get(holder.key)
     fits = _can_hold(person, title) if person is not None else _is_of_state(reading, office)
-    home = entity.country_id if entity.known_id is not None else countries.only()
+    if entity.known_id is not None:
+        home = entity.country_id
+    else:
+        home = countries.only() or _scene(reading, office.start)
     span = countries.nearest(home, holder.span.start) if home is not None else None
     if span is None or not fits:
         return
@@ -225,6 +231,28 @@ def _of_state(reading: Reading, office: Office, of: Actor) -> ClaimDraft:
     return found
 
 
+def _scene(reading: Reading, before: int) -> str | None:
+    """Return the country of the place that a sentence opens with: «وفي جاكرتا، كشف وزير الأمن …»."""
+    first = 1 if reading.words[0] in _BUT else 0
+    if reading.info[first].preposition not in _SET_IN:
+        return None
+    for at in range(first + 1, min(_OPENING, before)):
+        actors = reading.actors[at]
+        if not actors:
+            if reading.info[at].head or reading.quote(at):
+                continue
+            return None
+        apart = at + 1 < len(reading) and (reading.comma(at + 1) or reading.verb(at + 1))
+        if len(actors) != 1 or not apart:
+            return None
+        entity = state.entities(reading.sentence.doc)[actors[0].key]
+        if entity.type is EntityType.COUNTRY:
+            return entity.known_id
+        place = Actors.default().get(entity.known_id) if entity.known_id else None
+        return (place.capital_of or place.country_id) if place is not None else None
+    return None
+
+
 def _can_hold(person: KnownActor, title: Title) -> bool:
     """Whether a title may be of the person's state: any office of state of whoever is not known to lead
     something else; «الأمير» is also a prince.
@@ -236,10 +264,12 @@ def _can_hold(person: KnownActor, title: Title) -> bool:
 
 
 def _is_of_state(reading: Reading, office: Office) -> bool:
-    """Whether a title alone is one of state; kings and emirs of old have no state that is named."""
+    """Whether a title alone is one of state; kings and emirs of old have no state that is named, governors
+    and mayors are of a smaller place.
+    """
     if office.title.english == _PRESIDENT:
         return "ال" in reading.words[office.start]
-    return office.title.scope == "country" and office.title.english not in _CROWNS
+    return office.title.scope == "country" and office.title.english not in _CROWNS | _LOCAL
 
 
 @cache
