@@ -20,7 +20,7 @@ __all__ = ["INDIRECT", "Side", "Sides"]
 #: Confidence kept where a subject is inherited, or a name is reached over a common noun.
 INDIRECT = 0.85
 
-_BETWEEN, _TO = "بين", "ل"
+_BETWEEN, _TO, _HIM = "بين", "ل", "ايا"  # «داعيا إياه»
 _REACH = 14  # items from a trigger to its object
 _FAR = 8  # a gap counts no more than this
 _LOOSE = 1  # plain words between a verb and the noun of action that it carries
@@ -334,7 +334,8 @@ class Sides:
                 return None
             word = self.reading.words[item]
             for suffix, types in _PRONOUNS.items():
-                if word.endswith(suffix) and word.removesuffix(suffix) in trigger.objects:
+                stem = word.removesuffix(suffix)
+                if stem != word and (stem in trigger.objects or (trigger.direct and stem == _HIM)):
                     return self._antecedent(item, item, types & trigger.object_types, doer, "pronoun")
         return None
 

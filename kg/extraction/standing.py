@@ -23,11 +23,13 @@ from kg.language.normalize import fold
 from kg.language.titles import Title, titles
 from kg.records import EntityType
 
-__all__ = ["TITLE_OF_STATE", "draft", "single", "standing_claims"]
+__all__ = ["GUESSED", "TITLE_OF_STATE", "draft", "single", "standing_claims"]
 
 _OFFICES = ("LEADS", "HOLDS_OFFICE")
 _DECAY = 0.97
 TITLE_OF_STATE = "title-of-state"
+GUESSED = "guessed"  # note on an office of government whose state is only the one that the text names
+_MINISTER = "minister"
 _STATE_CONFIDENCE = {"LEADS": 0.9, "HOLDS_OFFICE": 0.8}  # as often right in annotated articles
 _FOR = "عن"
 _AT = frozenset(("في", "ب", "من", "لدي"))  # folded
@@ -171,7 +173,10 @@ def _office_of_state(reading: Reading, office: Office, countries: Countries) -> 
     span = countries.nearest(home, holder.span.start) if home is not None else None
     if span is None or not fits:
         return
-    yield _of_state(reading, office, Actor(span, span.kb_id_, EntityType.COUNTRY))
+    found = _of_state(reading, office, Actor(span, span.kb_id_, EntityType.COUNTRY))
+    if entity.known_id is None and (title.relation == "LEADS" or _MINISTER in title.english):
+        found.notes[GUESSED] = True
+    yield found
 
 
 def _office_of_body(reading: Reading, office: Office, bodies: Bodies) -> Iterator[ClaimDraft]:
