@@ -90,6 +90,7 @@ def claims_cli(
     from kg.evaluation import datasets, reports
     from kg.evaluation.predictions import variants
     from kg.evaluation.scores import score
+    from kg.resources import resource_path
 
     source = datasets.annotated(data, shared)
     predictions = _predictions(build, source.documents)
@@ -97,6 +98,8 @@ def claims_cli(
     found = [reports.claims_report(scores, predictions)]
     if ablation and build is None:
         found.append(reports.ablation_report(source.documents, variants()))
+        if (curve := resource_path("joint") / reports.CURVE_FILE).exists():
+            found.append(reports.curve_report(curve))
     if errors:
         found.append(reports.errors_report(scores))
     _print(found, source.name, source.digest, as_json)

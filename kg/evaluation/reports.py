@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import Any
 
 from kg.errors import KgError
@@ -16,10 +18,12 @@ from kg.evaluation.scores import Measure, Scores, score
 from kg.evaluation.speed import Speed
 
 __all__ = [
+    "CURVE_FILE",
     "Report",
     "Table",
     "ablation_report",
     "claims_report",
+    "curve_report",
     "errors_report",
     "events_report",
     "names_report",
@@ -40,6 +44,9 @@ _ATTRIBUTES = (
     Measure.EVIDENCE,
 )
 _SHOWN_ERRORS = 200
+#: The learning curve that a training noted, beside the shipped network.
+CURVE_FILE = "learning_curve.json"
+_CURVE = {"names F1": "span_type_f1", "pair F1": "pair_f1", "triple F1": "triple_f1"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +153,24 @@ def ablation_report(gold: Sequence[GoldDocument], ways: Sequence[Variant]) -> Re
         }
     columns = ("", "names F1", "triple P", "triple R", "triple F1", "tie P")
     return Report(tables=(Table("variants", columns, tuple(rows)),), figures={"variants": figures})
+
+
+def curve_report(path: Path) -> Report:
+    """Lay out what the network alone reaches with parts of the real articles, as its training noted it."""
+    points = json.loads(path.read_text(encoding="utf-8"))["points"]
+    names = list(points[0]["figures"])
+    rows = tuple(
+        (
+            f"{point['real_share']:.0%} ({point['articles']})",
+            *(f"{point['figures'][name][key]:.3f}" for name in names for key in _CURVE.values()),
+        )
+        for point in points
+    )
+    columns = ("real articles", *(f"{name} {what}" for name in names for what in _CURVE))
+    return Report(
+        tables=(Table("learning curve (the network alone, noted by its training)", columns, rows),),
+        figures={"learning curve": points},
+    )
 
 
 def errors_report(scores: Scores) -> Report:

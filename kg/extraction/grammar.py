@@ -29,8 +29,8 @@ _NOUN_CLASSES = (
 _LISTS = (
     *_NOUN_CLASSES, "prepositions", "content", "pronominal", "relative", "adverbial", "copular",
     "office_links", "particles", "transparent", "compass", "middle", "quantifiers", "numbers", "rough",
-    "light_verbs", "receiving_verbs", "happening_verbs", "performing_verbs", "verbs", "masculine_states", "no_verbs",
-    "listing", "listing_links", "with_waw", "affiliated", "contrast", "short_performing",
+    "light_verbs", "receiving_verbs", "happening_verbs", "performing_verbs", "verbs", "masculine_states",
+    "no_verbs", "listing", "listing_links", "with_waw", "affiliated", "contrast", "short_performing",
     "feminine_firsts",
 )  # fmt: skip
 

@@ -30,8 +30,8 @@ _REACH = 2
 
 @dataclass(frozen=True, slots=True)
 class _Sign:
-    """What points to one reading of an ambiguous name, spellings with marks and folded words before it (`after`:
-    right before), and what rules the reading out, folded words right after or right before the name.
+    """What points to one reading of an ambiguous name, spellings with marks and folded words before it
+    (`after`: right before), and what rules it out, folded words right after or right before the name.
     """
 
     actor_id: str

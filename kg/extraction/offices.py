@@ -153,7 +153,7 @@ def _complete(reading: Reading, title: Title, start: int, end: int, lexicon: Tit
             at += 1
             stop = at
             continue
-        word, info = reading.words[at], reading.info[at]
+        info = reading.info[at]
         status = lexicon.status(reading.words, at)
         if status:
             former = former or status[0] == "former"
@@ -231,7 +231,8 @@ def _takes_object(reading: Reading, start: int, person: int, lexicon: TitleLexic
         return False
     behind = (at for at in range(person + 2, len(reading)) if reading.comma(at - 1))
     return not any(
-        lexicon.match(reading.words, at) and any(_is_person(reading, other) for other in range(at, at + _NEAR))
+        lexicon.match(reading.words, at)
+        and any(_is_person(reading, other) for other in range(at, at + _NEAR))
         for at in behind
         if at + _NEAR <= len(reading)
     )

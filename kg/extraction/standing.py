@@ -200,9 +200,7 @@ def _title_words(english: str) -> frozenset[str]:
     return frozenset(english.replace("-", " ").replace("spokesperson", "spokesman").split())
 
 
-def _seat(
-    reading: Reading, office: Office, countries: Countries, bodies: Bodies
-) -> Iterator[ClaimDraft]:
+def _seat(reading: Reading, office: Office, countries: Countries, bodies: Bodies) -> Iterator[ClaimDraft]:
     """The chamber of a member by title alone, «السيناتور ليندسي غراهام», or the state where none is named."""
     chamber = titles().chambers.get(office.title.english)
     if office.holder is None or chamber is None:
@@ -219,7 +217,8 @@ def _seat(
 
 def _of_state(reading: Reading, office: Office, of: Actor) -> ClaimDraft:
     """Return the draft of an office whose state or body the title does not name."""
-    assert office.holder is not None and office.title.relation is not None
+    assert office.holder is not None
+    assert office.title.relation is not None
     words = reading.span(office.start, office.end).text
     found = draft(
         reading,

@@ -7,6 +7,7 @@
     python -m kg.training filter MODEL                    learn which pairs are not worth reading
     python -m kg.training calibrate MODEL                 fit the confidence of claims on news_dev
     python -m kg.training evaluate MODEL --out RUN/evaluation.json   score them on all development documents
+    python -m kg.training curve MODEL RUN RUN …           note a learning curve over the real articles
     python -m kg.training card RUN MODEL                  write the model card
 
 The memory allocator matters on CPUs: with jemalloc preloaded a step takes a fraction of the time. See `joint
@@ -108,6 +109,16 @@ def run_evaluate(arguments: argparse.Namespace) -> None:
     print(text)
     if arguments.out:
         arguments.out.write_text(text + "\n", encoding="utf-8")
+
+
+def run_curve(arguments: argparse.Namespace) -> None:
+    """Write the learning curve beside the shipped network."""
+    from kg.evaluation.reports import CURVE_FILE
+    from kg.training.curve import collect
+
+    text = json.dumps(collect(arguments.runs, arguments.shared), ensure_ascii=False, indent=1)
+    (arguments.model / CURVE_FILE).write_text(text + "\n", encoding="utf-8")
+    print(text)
 
 
 def run_filter(arguments: argparse.Namespace) -> None:
@@ -216,6 +227,12 @@ def parser() -> argparse.ArgumentParser:
         command.add_argument(
             "--encoder", default="", help="folder of the encoder (default: the one in SHARED)"
         )
+
+    curve = commands.add_parser("curve", help="note what runs with parts of the real articles reach")
+    curve.add_argument("model", type=Path, help="folder that `export` wrote")
+    curve.add_argument("runs", type=Path, nargs="+", help="folders of `joint --real-share`, each scored")
+    curve.add_argument("--shared", default=Settings().shared, help="folder of data and encoders")
+    curve.set_defaults(do=run_curve)
 
     card = commands.add_parser("card", help="write the model card from a run's log")
     card.add_argument("run", type=Path, help="folder that `joint` trained in")
