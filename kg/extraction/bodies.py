@@ -93,7 +93,6 @@ class Bodies:
         for head in self._heads:
             self._longest[head[0]] = max(self._longest.get(head[0], 0), len(head))
         self._ids: dict[str, str] = {}
-        self._slugs: dict[str, str] = {}  # pattern of each id
 
     def find(
         self, words: Words, found: Sequence[Candidate], titles: Sequence[TitleAt]
@@ -126,10 +125,10 @@ class Bodies:
 
         They are those of the one country that the text names such a body of, else of the plain one.
         """
-        named = self._named(found)
+        bare = [_bare(form) for form in words.forms]
+        named = self._named(bare, found)
         country = _plain_country(found)
         taken = {at for c in found for at in range(c.start, c.end)}
-        bare = [_bare(form) for form in words.forms]
         for at, word in enumerate(bare):
             for length in range(self._longest.get(word, 0), 0, -1):
                 pattern, short = self._heads.get(tuple(bare[at : at + length]), (None, False))
@@ -158,12 +157,19 @@ class Bodies:
                     )
                 break
 
-    def _named(self, found: Iterable[Candidate]) -> Mapping[str, set[str]]:
-        """Return the countries whose bodies a text names in full, by the body's pattern."""
+    def _named(self, words: Sequence[str], found: Iterable[Candidate]) -> Mapping[str, set[str]]:
+        """Return the countries whose bodies a text names in full, by the body's pattern; `words` are bare."""
         named: dict[str, set[str]] = defaultdict(set)
         for candidate in found:
-            if candidate.country_id is not None and candidate.actor_id in self._slugs:
-                named[self._slugs[candidate.actor_id]].add(candidate.country_id)
+            known = self.lexicon.actors.get(candidate.actor_id) if candidate.actor_id else None
+            country = candidate.country_id or (known.country_id if known is not None else None)
+            if candidate.type is not EntityType.ORGANIZATION or country is None:
+                continue
+            for length in range(self._longest.get(words[candidate.start], 0), 0, -1):
+                head = self._heads.get(tuple(words[candidate.start : candidate.start + length]))
+                if head is not None:
+                    named[head[0].slug].add(country)
+                    break
         return named
 
     def _coordinated(
@@ -249,7 +255,6 @@ class Bodies:
         made = f"{pattern.type.lower()}/{country_id.partition('/')[2]}-{pattern.slug}"
         if made not in self._ids:
             self._ids[made] = self._known(pattern, country_id) or made
-            self._slugs[self._ids[made]] = pattern.slug
         return self._ids[made]
 
     def _known(self, pattern: BodyPattern, country_id: str) -> str | None:

@@ -16,6 +16,7 @@ from kg.extraction import state
 from kg.extraction.references import ReferenceWords
 from kg.extraction.standing import GUESSED
 from kg.extraction.state import ClaimDraft
+from kg.language.normalize import fold
 from kg.ontology import Ontology
 from kg.records import EntityType
 from kg.report import Drop
@@ -108,7 +109,7 @@ def _is_outlet(doc: Doc, span: Span) -> bool:
     """Return whether a name is a news outlet's, as known or by the noun before it: «شبكة "سي بي إس"»."""
     if span.label_ != EntityType.ORGANIZATION:
         return False
-    before = [token.norm_ for token in doc[max(0, span.start - _NOUN_BEFORE) : span.start + 1]]
+    before = [fold(token.text) for token in doc[max(0, span.start - _NOUN_BEFORE) : span.start + 1]]
     return state.entities(doc)[span.kb_id_].subtype == _MEDIA or not _OUTLETS.isdisjoint(before)
 
 

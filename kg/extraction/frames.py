@@ -23,6 +23,7 @@ from kg.records import EntityType
 __all__ = ["Frames"]
 
 _WITH = "مع"
+_TOWARDS = frozenset({"الي"})  # folded: «الاتهامات التي وجهتها … إلى …»
 _HER = "ها"
 _NEED = 9  # items around a trigger within which a needed word must stand
 _DESCRIBED = 3  # items of a noun with its adjectives before a relative clause
@@ -170,7 +171,9 @@ class Frames:
         """A participle of state: «…، متهما إيران بـ…»; the subject is the one of the clause it hangs on."""
         subject = self.subjects.inherited(self.reading.clause_at[at])
         if subject is not None:
-            object_ = self.sides.object_of_verb(hit.trigger, at, subject)
+            object_ = self.sides.object_of_verb(
+                hit.trigger, at, subject
+            ) or self.sides.pronoun_on_preposition(hit.trigger, at, subject)
             yield from self._pairs(hit.trigger, at, Side(subject, 0, INDIRECT), object_)
 
     def _noun(self, hit: Hit, at: int) -> Iterator[ClaimDraft]:
@@ -224,7 +227,7 @@ class Frames:
         if subject is None:
             return
         doer = self.sides.subject(subject, verb)
-        object_ = self.sides.object_of_noun(trigger, verb, [doer], None, owned=False)
+        object_ = self.sides.object_of_noun(trigger, verb, [doer], None, owned=False, further=_TOWARDS)
         if object_ is not None and doer.of_types(trigger.subject_types):
             yield from self._pairs(trigger, verb, doer, object_)
 

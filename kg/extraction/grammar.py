@@ -144,7 +144,9 @@ class Grammar:
             if shape.future:
                 continue
             for name, forms in self._nouns.items():
-                if shape.form in forms:
+                if shape.form in forms and not (
+                    name == "heads" and shape.suffix
+                ):  # no name follows a pronoun
                     nouns.add(name)
                     preposition = preposition or shape.preposition
         if not preposition and bare.startswith(("لل", "بال", "كال")) and len(bare) > 4:

@@ -232,9 +232,8 @@ def _takes_object(reading: Reading, start: int, person: int, lexicon: TitleLexic
     behind = (at for at in range(person + 2, len(reading)) if reading.comma(at - 1))
     return not any(
         lexicon.match(reading.words, at)
-        and any(_is_person(reading, other) for other in range(at, at + _NEAR))
+        and any(_is_person(reading, other) for other in range(at, min(len(reading), at + _NEAR)))
         for at in behind
-        if at + _NEAR <= len(reading)
     )
 
 

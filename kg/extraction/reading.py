@@ -243,7 +243,7 @@ def _divide(reading: Reading) -> None:
             current.end = at
             current = Clause(start, start, kind, parent)
             reading.clauses.append(current)
-        elif kind:
+        elif kind and not (kind == "coordinate" and current.kind in _EMBEDDED):  # «التي وجهتها»: no «و»
             current.kind = kind
             current.start = start
         reading.clause_at.append(len(reading.clauses) - 1)

@@ -93,3 +93,12 @@ def test_nobody_visits_the_state_whose_office_he_surely_holds() -> None:
     accuses = _draft(doc, 0, "ACCUSES", 1)
     assert _filtered(doc, office, doubtful, own, other, accuses) == [accuses, office, doubtful, other]
     assert doc._.kg_drops == {str(Drop.CLAIM_OWN_STATE): 1}
+
+
+def test_an_interview_is_no_meeting() -> None:
+    paper = "[الخبر](organization/paper Organization)"
+    doc = build(f"قال {PUTIN} في مقابلة مع صحيفة {paper} ذلك.")
+    assert _filtered(doc, _draft(doc, 0, "MET_WITH", 1)) == []
+    assert doc._.kg_drops == {str(Drop.CLAIM_INTERVIEW): 1}
+    other = build(f"اجتمع {PUTIN} مع إدارة {paper}.")
+    assert len(_filtered(other, _draft(other, 0, "MET_WITH", 1))) == 1

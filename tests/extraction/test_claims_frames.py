@@ -451,3 +451,72 @@ def test_any_order_of_words_gives_only_legal_claims_about_mentions(parts: list[s
 def test_the_subject_may_stand_behind_a_long_title_and_a_rank() -> None:
     text = f"اتهم قائد أركان الجيش الفريق أول {KIM} {IRAN} بالهجوم."
     assert claims(text) == {("kim", "ACCUSES", "iran")}
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        (
+            f"انتقد الاتفاق الذي أبرم في جنيف الشهر الماضي بين {RUSSIA} و{IRAN}.",
+            ("iran", "SIGNED_WITH", "russia"),
+        ),
+        (f"انتقد الاتفاق الذي تم التوصل إليه أمس بين {RUSSIA} و{IRAN}.", ("iran", "SIGNED_WITH", "russia")),
+        (f"انتقد الاتفاق الذي توصلت إليه {RUSSIA} مع {IRAN}.", ("iran", "SIGNED_WITH", "russia")),
+        (
+            "انتقد الاتفاق النووي [الروسي](country/russia Country demonym) - "
+            "[الإيراني](country/iran Country demonym).",
+            ("iran", "SIGNED_WITH", "russia"),
+        ),
+        (f"جاء ذلك خلال الزيارة الرسمية التي يؤديها {SISI} إلى {CHINA}.", ("sisi", "VISITED", "china")),
+        (f"جاء ذلك خلال زيارة قام بها {SISI} إلى {CHINA}.", ("sisi", "VISITED", "china")),
+        (f"أدى {SISI} زيارة عمل إلى {CHINA}.", ("sisi", "VISITED", "china")),
+        (f"أسفر هجوم شنه {HEZBOLLAH} على {IRAN} عن قتلى.", ("hezbollah", "ATTACKS", "iran")),
+        (f"أثارت الاتهامات التي وجهتها {RUSSIA} إلى {IRAN} جدلا.", ("russia", "ACCUSES", "iran")),
+    ],
+)
+def test_a_relative_clause_says_between_whom_a_deed_was_done(text: str, claim: tuple[str, str, str]) -> None:
+    assert claim in claims(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"استقبل {SISI}، اليوم الأحد، وزير الخارجية {RUSSIAN} {KIM}.",
+        f"التقى {SISI} في [القاهرة](place/cairo Place) وزير الخارجية {RUSSIAN} {KIM}.",
+    ],
+)
+def test_a_title_that_begins_with_waw_is_no_member_of_a_list(text: str) -> None:
+    assert ("kim", "MET_WITH", "sisi") in claims(text)
+
+
+def test_a_minister_in_a_list_is_still_one_of_it() -> None:
+    text = f"التقى {SISI} ووزير الخارجية {RUSSIAN} {KIM} أمس."
+    assert ("kim", "MET_WITH", "sisi") in claims(text)
+
+
+@pytest.mark.parametrize("men", ["مسلحون تابعون ل", "قوات موالية ل", "مسلحون ينتمون إلى "])
+def test_men_that_are_said_to_be_a_bodys_act_for_it(men: str) -> None:
+    assert ("hezbollah", "ATTACKS", "iran") in claims(f"قصفت {men}{HEZBOLLAH} مواقع ل{IRAN}.")
+
+
+def test_summoning_the_ambassador_of_another_state_breaks_no_ties() -> None:
+    assert claims(f"استدعت {RUSSIA} السفير [الإيراني](country/iran Country demonym) أمس.") == set()
+    assert claims(f"استدعت {RUSSIA} سفيرها من {IRAN}.") == {("russia", "CUTS_TIES_WITH", "iran")}
+
+
+def test_a_verb_of_two_letters_takes_a_conjunction() -> None:
+    assert claims(f"وحث {SISI} {CHINA} على وقف الحرب.") == {("sisi", "CALLS_ON", "china")}
+
+
+def test_whom_a_relative_clause_brands_is_sanctioned() -> None:
+    text = f"هاجمت {EGYPT} {HEZBOLLAH} الذي تصنفه {CHINA} منظمة إرهابية."
+    assert ("china", "SANCTIONS", "hezbollah") in claims(text)
+
+
+def test_a_deed_stands_between_a_preposition_and_whose_it_is() -> None:
+    assert claims(f"أشاد {SISI} بدور {CHINA}.") == {("sisi", "SUPPORTS", "china")}
+
+
+def test_him_who_is_called_on_by_a_pronoun_of_its_own() -> None:
+    text = f"اتهم {SISI} {KIM} بالكذب، داعيا إياه إلى الاعتذار."
+    assert ("sisi", "CALLS_ON", "kim") in claims(text)

@@ -311,3 +311,36 @@ def test_an_organ_whose_name_holds_a_body_is_part_of_it(body: str, part: bool) -
 def test_a_writer_works_for_the_paper_named_after_him(place: str, employed: bool) -> None:
     text = f"قال الكاتب [سالم العلي](person/writer Person) {place} ذلك."
     assert claims(text) == ({("writer", "WORKS_FOR", "paper")} if employed else set())
+
+
+SENATE = "[مجلس الشيوخ الأمريكي](organization/senate Organization)"
+AMERICA = "[أمريكا](country/united-states Country)"
+
+
+def test_a_senator_sits_in_the_senate_of_the_text_or_in_the_american_one() -> None:
+    senator = f"وقال السيناتور {KIM} ذلك."
+    assert claims(f"صوت {SENATE} أمس. {senator}") == {("kim", "HOLDS_OFFICE", "senate")}
+    assert claims(f"انتقدت {AMERICA} {RUSSIA}. {senator}") == {
+        ("united-states", "ACCUSES", "russia"),
+        ("kim", "HOLDS_OFFICE", "united-states"),
+    }
+    assert claims(senator) == set()
+
+
+def test_an_official_is_of_the_country_whose_capital_the_sentence_opens_with() -> None:
+    states = f"{RUSSIA} و[إندونيسيا](country/indonesia Country)."
+    scene = "وفي [جاكرتا](place/jakarta Place)، قال وزير الدفاع"
+    assert claims(f"{states} {scene} {KIM} ذلك.") == {("kim", "HOLDS_OFFICE", "indonesia")}
+    assert claims(f"{states} وفي منفاه ب[جاكرتا](place/jakarta Place) قال وزير الدفاع {KIM} ذلك.") == set()
+    assert claims(f"{states} وفي [جاكرتا](place/jakarta Place)، قال المحافظ {KIM} ذلك.") == set()
+
+
+def test_a_guessed_office_yields_to_a_deed_towards_that_state() -> None:
+    assert claims(f"قال وزير الدفاع {KIM} إن {RUSSIA} بخير.") == {("kim", "HOLDS_OFFICE", "russia")}
+    assert claims(f"اتهم وزير الدفاع {KIM} {RUSSIA} بالكذب.") == {("kim", "ACCUSES", "russia")}
+
+
+def test_who_receives_another_bears_the_title_before_his_name() -> None:
+    army, service = "[للجيش](organization/army Organization)", "[المخابرات](organization/mit Organization)"
+    text = f"استقبل القائد العام {army} المشير {KIM}، أمس، رئيس {service} {SISI}."
+    assert claims(text) >= {("kim", "LEADS", "army"), ("sisi", "LEADS", "mit")}

@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 
 from kg.errors import ResourceError
 from kg.extraction import state
+from kg.extraction.bodies import FINDER, SURE
 from kg.extraction.candidates import Candidate
 from kg.extraction.joint.claims import Calibration, States
 from kg.extraction.joint.names import join, of_one_type
 from kg.extraction.joint.reader import open_model
 from kg.extraction.lexicon import Lexicon
+from kg.extraction.name_parts import NameParts
 from kg.extraction.pipeline import ExtractionSettings, extract, load
 from kg.extraction.words import LINE_END, Words
 from kg.records import Document, EntityType, Form, document_id
@@ -87,6 +89,61 @@ def test_a_proclitic_parts_a_body_from_a_country_but_not_from_a_body(type_: Enti
 def test_a_doubtful_name_that_only_the_network_sees_is_left_out() -> None:
     assert join([], [read(0, 1, PERSON, score=0.4)], LEXICON) == []
     assert places(join([], [read(0, 1, PERSON, score=0.9)], LEXICON)) == [(0, 1, PERSON)]
+
+
+def test_a_name_that_rules_guess_is_whom_the_network_knows_by_it() -> None:
+    (one,) = join([ruled(0, 2, PERSON)], [read(0, 2, PERSON, "person/putin")], LEXICON)
+    assert one.actor_id == "person/putin"
+
+
+def test_a_states_body_stands_where_the_network_saw_its_nationality_alone() -> None:
+    body = replace(ruled(0, 2, ORGANIZATION, "organization/iraq-forces", SURE), finder=FINDER)
+    adjective = replace(read(1, 2, COUNTRY, "country/iraq"), form=Form.DEMONYM)
+    assert places(join([body], [adjective], LEXICON)) == [(0, 2, ORGANIZATION)]
+    assert places(join([replace(body, score=0.8)], [adjective], LEXICON)) == [(1, 2, COUNTRY)]
+
+
+def test_a_guess_that_the_text_names_elsewhere_stands() -> None:
+    named = ruled(0, 2, ORGANIZATION, "organization/made-up")
+    again = ruled(4, 5, ORGANIZATION, "organization/made-up")
+    found = join([named, again], [read(0, 2, ORGANIZATION)], LEXICON)
+    assert places(found) == [(0, 2, ORGANIZATION), (4, 5, ORGANIZATION)]
+
+
+def test_a_known_person_may_be_named_with_the_fathers() -> None:
+    parts = NameParts.default()
+    assert parts.without_fathers("عادل بن احمد الجبير") == "عادل الجبير"
+    assert parts.without_fathers("محمد بن سلمان") == "محمد بن سلمان"
+    (found,) = extract([_document("قال وزير الخارجية السعودي عادل بن أحمد الجبير ذلك.")])
+    assert "person/adel-al-jubeir" in {entity.known_id for entity in found.entities}
+
+
+def test_members_listed_after_a_bloc_belong_to_no_other_body_beside_it() -> None:
+    members = "البرازيل وروسيا والهند والصين وجنوب أفريقيا"
+    text = f"أعلنت الوكالة أن بنك التنمية الجديد الذي أسسته دول مجموعة بريكس ({members}) بدأ عملياته أمس."
+    (found,) = extract([_document(text)])
+    blocs = {claim.object_id for claim in found.claims if claim.relation == "MEMBER_OF"}
+    assert blocs == {"organization/brics"}
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        (
+            "قال الأمين العام أنطونيو غوتيريش إن الأمم المتحدة قلقة.",
+            ("person/antonio-guterres", "LEADS", "organization/united-nations"),
+        ),
+        (
+            "عاد الوفد. وكانت الشرطة الماليزية قد منعت الوفد من دخول ماليزيا.",
+            ("organization/malaysia-police", "PART_OF", "country/malaysia"),
+        ),
+    ],
+)
+def test_what_is_known_of_titles_and_state_bodies_stands_without_the_network(
+    text: str, claim: tuple[str, str, str]
+) -> None:
+    (found,) = extract([_document(text)])
+    assert claim in {(one.subject_id, one.relation, one.object_id) for one in found.claims}
 
 
 def test_a_guess_of_the_rules_needs_the_network():
@@ -285,10 +342,14 @@ def test_pairs_that_rules_tie_are_read_however_hopeless(monkeypatch: pytest.Monk
     assert len(found) < len(pairs_read(SENTENCE, monkeypatch, pair_filter=None))
 
 
+def _document(text: str) -> Document:
+    return Document(id=document_id(text), path="text.txt", text=text)
+
+
 def test_listed_members_of_a_bloc_sign_nothing_with_each_other() -> None:
     six = "الولايات المتحدة وبريطانيا وفرنسا وروسيا والصين وألمانيا"
     text = f"وقعت إيران الاتفاق النووي في فيينا مع القوى الست الكبرى ({six})."
-    (found,) = extract([Document(id=document_id(text), path="six.txt", text=text)])
+    (found,) = extract([_document(text)])
     members = {claim.subject_id for claim in found.claims if claim.relation == "MEMBER_OF"}
     signed = [(c.subject_id, c.object_id) for c in found.claims if c.relation == "SIGNED_WITH"]
     assert len(members) == 6

@@ -68,10 +68,36 @@ def test_a_court_of_many_kingdoms_is_that_of_the_one_in_the_text() -> None:
         ("وصل وفد من السعودية. وأكدت المملكة", ["country/saudi-arabia"] * 2),
         ("وصل وفد من المغرب. وأكدت المملكة", ["country/morocco"] * 2),
         ("وصل وفد من فرنسا. وأكدت المملكة", ["country/france"]),
+        ("قال الملك سلمان بن عبد العزيز إن المملكة بخير", ["person/king-salman", "country/saudi-arabia"]),
     ],
 )
 def test_the_kingdom_is_the_one_that_the_text_speaks_of(text: str, expected: list[str]) -> None:
     assert keys(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("انسحبت النيجر ومالي وبوركينا فاسو", True),
+        ("قتل جنود على الحدود مع مالي", True),
+        ("أعلن مسؤول إداري ومالي ذلك", False),
+        ("قدم البنك الدولي دعما ماليا من صندوق مالي", False),
+    ],
+)
+def test_a_doubtful_country_needs_neighbours_or_the_right_word_before_it(text: str, named: bool) -> None:
+    assert ("country/mali" in keys(text)) is named
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("أفادت وزارة الخارجية التركية. وقال المتحدث باسم الخارجية", 2),
+        ("أفادت وزارة الخارجية التركية. وقال خبير في السياسة الخارجية", 1),
+        ("أفادت وزارة الخارجية التركية. ونفت وزارة الخارجية الروسية. وقال المتحدث باسم الخارجية", 1),
+    ],
+)
+def test_a_bare_ministry_is_the_only_one_that_the_text_names_in_full(text: str, expected: int) -> None:
+    assert keys(text).count("organization/turkey-ministry-of-foreign-affairs") == expected
 
 
 def test_a_nationality_that_is_a_surname_is_the_person_unless_it_describes_a_noun() -> None:

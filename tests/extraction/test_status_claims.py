@@ -304,3 +304,14 @@ def test_goods_and_their_quantity(text: str, item: str, quantity: str | None) ->
 def test_goods_of_trade_stand_after_of() -> None:
     draft = only(f"زادت صادرات {RUSSIA} من القمح إلى {CHINA} بنسبة 35%.", "TRADES_WITH")
     assert (draft.item, draft.quantity) == ("القمح", None)
+
+
+def test_reports_speak_for_nobody_who_spoke_before() -> None:
+    before = f"قال {PUTIN} إن الحرب انتهت. "
+    draft = only(before + f"ونفت {CHINA} تقارير أفادت بأن {RUSSIA} زودت {IRAN} بالسلاح.", "SUPPLIES")
+    assert draft.attributed_to is None
+
+
+def test_not_to_fear_a_rapprochement_denies_none() -> None:
+    draft = only(f"لا تخشى {CHINA} التقارب بين {RUSSIA} و{IRAN}.", "COOPERATES_WITH")
+    assert (draft.polarity, draft.modality) == (A, ACTUAL)
