@@ -6,13 +6,13 @@
 // :param graph => 'kg'
 //
 // Example, from the bundled sample:
-//   subject     الولايات المتحدة
-//   relation    THREATENS
-//   object      كوريا الشمالية
-//   confidence  0.3572
-//   document    كيم يلتقي بوتين في قاعدة فوستوتشني الفضائية
+//   subject     الغرب
+//   relation    SANCTIONS
+//   object      أوكرانيا
+//   confidence  0.3504
+//   document    القوات الروسية تدخل أوكرانيا والغرب يرد بالعقوبات
 //   source      kg (نص مؤلَّف)
-//   sentence    وحذرت الولايات المتحدة كوريا الشمالية من تزويد روسيا بالأسلحة، وهددت واشنطن بفرض عقوبات ج…
+//   sentence    القوات الروسية تدخل أوكرانيا والغرب يرد بالعقوبات
 MATCH (a:__Entity__ {graph: $graph})-[t]->(b:__Entity__)
 WHERE t.source_count = 1 AND t.quad IS NOT NULL
 MATCH (c:Claim {key: $graph + '|' + t.claim_ids[0]})-[:FROM_CHUNK]->(:Chunk)-[:FROM_DOCUMENT]->(d:Document)
