@@ -27,7 +27,6 @@ _OFFICES = frozenset({"LEADS", "HOLDS_OFFICE"})
 _SURE = 0.5
 _MEETING, _MEDIA = "MET_WITH", "media"
 _NOUN_BEFORE = 2  # tokens before a name, for the noun and a quotation mark
-_OUTLETS = frozenset().union(*ReferenceWords.default().outlets.values())
 #: Deeds that no person does with the state of his office: not one of 1,400 in the annotated articles.
 _WITH_OTHERS = frozenset(
     {
@@ -110,7 +109,8 @@ def _is_outlet(doc: Doc, span: Span) -> bool:
     if span.label_ != EntityType.ORGANIZATION:
         return False
     before = [fold(token.text) for token in doc[max(0, span.start - _NOUN_BEFORE) : span.start + 1]]
-    return state.entities(doc)[span.kb_id_].subtype == _MEDIA or not _OUTLETS.isdisjoint(before)
+    named_so = any(not heads.isdisjoint(before) for heads in ReferenceWords.default().outlets.values())
+    return named_so or state.entities(doc)[span.kb_id_].subtype == _MEDIA
 
 
 def _states(drafts: Iterable[ClaimDraft]) -> dict[str, str]:

@@ -144,9 +144,8 @@ class Grammar:
             if shape.future:
                 continue
             for name, forms in self._nouns.items():
-                if shape.form in forms and not (
-                    name == "heads" and shape.suffix
-                ):  # no name follows a pronoun
+                no_head = name == "heads" and shape.suffix  # a name follows no pronoun
+                if shape.form in forms and not no_head:
                     nouns.add(name)
                     preposition = preposition or shape.preposition
         if not preposition and bare.startswith(("لل", "بال", "كال")) and len(bare) > 4:

@@ -152,8 +152,8 @@ def _both(ruled: Candidate, read: Candidate) -> Candidate:
 
 
 def _is_full_body(candidate: Candidate, joined: Iterable[Candidate]) -> bool:
-    """Return whether a rule read a state's body with its nationality where the network saw that alone:
-    «القوات العراقية», «البرلمان البريطاني».
+    """Return whether a rule read a state's body with its nationality where the network saw that alone, or
+    nothing: «القوات العراقية», «البرلمان البريطاني».
     """
     if candidate.finder != BODY_FINDER or candidate.score < BODY_SURE:
         return False
