@@ -25,6 +25,7 @@ __all__ = ["Frames"]
 _WITH = "مع"
 _TOWARDS = frozenset({"الي"})  # folded: «الاتهامات التي وجهتها … إلى …»
 _HER = "ها"
+_DURING = frozenset({"خلالها", "خلاله", "اثناءها", "اثناءه"})  # folded
 _NEED = 9  # items around a trigger within which a needed word must stand
 _DESCRIBED = 3  # items of a noun with its adjectives before a relative clause
 _BLOCK = 3  # items after a trigger within which a blocking word must not
@@ -111,6 +112,9 @@ class Frames:
     def _verb(self, hit: Hit, at: int) -> Iterator[ClaimDraft]:
         trigger, suffix = hit.trigger, hit.shape.suffix
         subject = self.subjects.of_verb(at)
+        if self.reading.words[at + 1 : at + 2] and self.reading.words[at + 1] in _DURING:
+            yield from self._during(trigger, at)
+            return
         agent = self.sides.agent(at)
         if agent is not None:
             yield from self._passive(trigger, at, agent, subject)
@@ -139,6 +143,20 @@ class Frames:
             if inherited is not None and self.subjects.fits(at, inherited) and not doer.same(inherited):
                 doer, object_ = Side(inherited, 1, INDIRECT), doer
         yield from self._pairs(trigger, at, doer, object_)
+
+    def _during(self, trigger: Trigger, at: int) -> Iterator[ClaimDraft]:
+        """A verb that says what is done on a visit: «يلتقي خلالها رئيس الوزراء» means who is on it."""
+        visitor = self.subjects.of_clause(self.reading.clause_at[at])
+        met = self.subjects.after(at)
+        if (
+            visitor is not None
+            and met is not None
+            and trigger.direct
+            and visitor.group[0] is not met.group[0]
+        ):
+            doer = self.sides.subject(visitor, at)
+            if doer.of_types(trigger.subject_types):
+                yield from self._pairs(trigger, at, doer, self.sides.subject(met, at))
 
     def _object_of_verb(self, hit: Hit, at: int, subject: Phrase) -> Side | None:
         trigger, suffix = hit.trigger, hit.shape.suffix

@@ -100,6 +100,14 @@ class NameParts:
                 kept.append(word)
         return name if self.child_of & set(kept) else " ".join(kept)
 
+    def runs_on(self, name: Sequence[str]) -> bool:
+        """Whether the last of a name's folded words is a common one behind a given and a family name."""
+        last = name[-1]
+        if not self.vocabulary.is_common(last) or self.vocabulary.is_given_name(last):
+            return False
+        before = name_key(" ".join(name[:-1])).split()
+        return len(before) > 1 and name[-2] not in self.with_next
+
     def run(
         self, words: Sequence[str], at: int, barred: Collection[int] = (), *, introduced: bool = True
     ) -> int:

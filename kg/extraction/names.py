@@ -77,7 +77,8 @@ class Names:
     def __call__(self, doc: Doc) -> Doc:
         words = Words.of(doc)
         found_titles = find_titles(words, self.titles)
-        chosen, overlapped = self._choose(words, found_titles, network_names(doc, words, self.never_last))
+        read = network_names(doc, words, self.never_last, self.persons.parts.runs_on)
+        chosen, overlapped = self._choose(words, found_titles, read)
         if overlapped:
             state.drop(doc, Drop.MENTION_OVERLAPPED, overlapped)
         if not self.demonyms:

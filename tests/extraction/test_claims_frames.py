@@ -520,3 +520,9 @@ def test_a_deed_stands_between_a_preposition_and_whose_it_is() -> None:
 def test_him_who_is_called_on_by_a_pronoun_of_its_own() -> None:
     text = f"اتهم {SISI} {KIM} بالكذب، داعيا إياه إلى الاعتذار."
     assert ("sisi", "CALLS_ON", "kim") in claims(text)
+
+
+def test_whom_one_meets_on_a_visit_does_not_meet_himself() -> None:
+    text = f"وصل {SISI} إلى {CHINA} في زيارة يلتقي خلالها {KIM} و{PUTIN}."
+    met = {one for one in claims(text) if one[1] == "MET_WITH"}
+    assert met == {("kim", "MET_WITH", "sisi"), ("putin", "MET_WITH", "sisi")}

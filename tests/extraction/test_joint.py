@@ -118,6 +118,13 @@ def test_a_known_person_may_be_named_with_the_fathers() -> None:
     assert "person/adel-al-jubeir" in {entity.known_id for entity in found.entities}
 
 
+def test_a_name_does_not_run_on_into_common_words() -> None:
+    parts = NameParts.default()
+    assert parts.runs_on(["شون", "بارنيل", "وجود"])
+    assert not parts.runs_on(["عبد", "الله", "يمين"])
+    assert not parts.runs_on(["المهدي", "بن", "غربيه"])
+
+
 def test_members_listed_after_a_bloc_belong_to_no_other_body_beside_it() -> None:
     members = "البرازيل وروسيا والهند والصين وجنوب أفريقيا"
     text = f"أعلنت الوكالة أن بنك التنمية الجديد الذي أسسته دول مجموعة بريكس ({members}) بدأ عملياته أمس."

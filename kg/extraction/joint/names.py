@@ -10,7 +10,7 @@ network's stand, except inside a longer known name.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -37,10 +37,16 @@ _ALONE_FROM = 0.6
 _TYPE_FROM = 0.8
 
 
-def network_names(doc: Doc, words: Words, never_last: Collection[str] = ()) -> list[Candidate]:
+def network_names(
+    doc: Doc,
+    words: Words,
+    never_last: Collection[str] = (),
+    runs_on: Callable[[Sequence[str]], bool] = lambda name: False,
+) -> list[Candidate]:
     """Return the network's names as candidates, in text order; none where no network read the document.
 
-    `never_last` are folded words on which no name ends, such as prepositions.
+    `never_last` are folded words on which no name ends, such as prepositions; `runs_on` tells whether
+    the words of a person's name end on one that is none: «شون بارنيل وجود نية».
     """
     read = read_text(doc)
     if read is None:
@@ -55,6 +61,8 @@ def network_names(doc: Doc, words: Words, never_last: Collection[str] = ()) -> l
             continue
         end = at[last] + 1
         while end > at[first] + 1 and (words.forms[end - 1] in never_last or words.forms[end - 1] in _DASHES):
+            end -= 1
+        while name.label == EntityType.PERSON and runs_on(words.forms[at[first] : end]):
             end -= 1
         demonym = name.label == DEMONYM
         found.append(
