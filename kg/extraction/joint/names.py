@@ -41,7 +41,7 @@ def network_names(
     doc: Doc,
     words: Words,
     never_last: Collection[str] = (),
-    runs_on: Callable[[Sequence[str]], bool] = lambda name: False,
+    runs_on: Callable[[Sequence[str]], bool] | None = None,
 ) -> list[Candidate]:
     """Return the network's names as candidates, in text order; none where no network read the document.
 
@@ -62,7 +62,7 @@ def network_names(
         end = at[last] + 1
         while end > at[first] + 1 and (words.forms[end - 1] in never_last or words.forms[end - 1] in _DASHES):
             end -= 1
-        while name.label == EntityType.PERSON and runs_on(words.forms[at[first] : end]):
+        while runs_on and name.label == EntityType.PERSON and runs_on(words.forms[at[first] : end]):
             end -= 1
         demonym = name.label == DEMONYM
         found.append(
