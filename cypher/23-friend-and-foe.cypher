@@ -10,7 +10,7 @@
 // Example, from the bundled sample:
 //   one          كوريا الشمالية
 //   other        روسيا
-//   cooperation  17
+//   cooperation  16
 //   conflict     1
 MATCH (a:__Entity__ {graph: $graph})-[t]-(b:__Entity__)
 WHERE a.id < b.id AND t.quad IS NOT NULL AND t.quad <> 'neutral'
