@@ -44,9 +44,7 @@ def test_a_smaller_part_of_the_articles_lies_inside_a_larger_one() -> None:
     articles = [{"document": f"ant-{number}"} for number in range(400)]
     parts = [[in_share(one, share) for one in articles] for share in (0.25, 0.5, 1.0)]
     assert all(
-        b or not a
-        for smaller, larger in pairwise(parts)
-        for a, b in zip(smaller, larger, strict=True)
+        b or not a for smaller, larger in pairwise(parts) for a, b in zip(smaller, larger, strict=True)
     )
     assert [0.2 < sum(part) / 400 < 0.3 for part in parts] == [True, False, False]
     assert all(parts[2])
