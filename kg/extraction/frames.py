@@ -23,7 +23,6 @@ from kg.records import EntityType
 __all__ = ["Frames"]
 
 _WITH = "مع"
-_TOWARDS = frozenset({"الي"})  # folded: «الاتهامات التي وجهتها … إلى …»
 _HER = "ها"
 _DURING = frozenset({"خلالها", "خلاله", "اثناءها", "اثناءه"})  # folded
 _NEED = 9  # items around a trigger within which a needed word must stand
@@ -111,10 +110,10 @@ class Frames:
 
     def _verb(self, hit: Hit, at: int) -> Iterator[ClaimDraft]:
         trigger, suffix = hit.trigger, hit.shape.suffix
-        subject = self.subjects.of_verb(at)
-        if self.reading.words[at + 1 : at + 2] and self.reading.words[at + 1] in _DURING:
+        if not _DURING.isdisjoint(self.reading.words[at + 1 : at + 2]):
             yield from self._during(trigger, at)
             return
+        subject = self.subjects.of_verb(at)
         agent = self.sides.agent(at)
         if agent is not None:
             yield from self._passive(trigger, at, agent, subject)
@@ -148,15 +147,11 @@ class Frames:
         """A verb that says what is done on a visit: «يلتقي خلالها رئيس الوزراء» means who is on it."""
         visitor = self.subjects.of_clause(self.reading.clause_at[at])
         met = self.subjects.after(at)
-        if (
-            visitor is not None
-            and met is not None
-            and trigger.direct
-            and visitor.group[0] is not met.group[0]
-        ):
-            doer = self.sides.subject(visitor, at)
-            if doer.of_types(trigger.subject_types):
-                yield from self._pairs(trigger, at, doer, self.sides.subject(met, at))
+        if visitor is None or met is None or not trigger.direct:
+            return
+        doer = self.sides.subject(visitor, at)
+        if doer.of_types(trigger.subject_types) and not doer.same(met):
+            yield from self._pairs(trigger, at, doer, self.sides.subject(met, at))
 
     def _object_of_verb(self, hit: Hit, at: int, subject: Phrase) -> Side | None:
         trigger, suffix = hit.trigger, hit.shape.suffix
@@ -245,7 +240,7 @@ class Frames:
         if subject is None:
             return
         doer = self.sides.subject(subject, verb)
-        object_ = self.sides.object_of_noun(trigger, verb, [doer], None, owned=False, further=_TOWARDS)
+        object_ = self.sides.object_of_noun(trigger, verb, [doer], None, owned=False)
         if object_ is not None and doer.of_types(trigger.subject_types):
             yield from self._pairs(trigger, verb, doer, object_)
 

@@ -24,13 +24,13 @@ __all__ = ["Grammar", "Word"]
 _FILE = "grammar.yaml"
 _NOUN_CLASSES = (
     "agents", "heads", "media", "organs", "parts", "regions", "institutions", "assemblies", "counterparts",
-    "deputies", "deeds",
+    "deputies", "deeds", "with_waw",
 )  # fmt: skip
 _LISTS = (
     *_NOUN_CLASSES, "prepositions", "content", "pronominal", "relative", "adverbial", "copular",
     "office_links", "particles", "transparent", "compass", "middle", "quantifiers", "numbers", "rough",
     "light_verbs", "receiving_verbs", "happening_verbs", "performing_verbs", "verbs", "masculine_states",
-    "no_verbs", "listing", "listing_links", "with_waw", "affiliated", "contrast", "short_performing",
+    "no_verbs", "listing", "listing_links", "affiliated", "contrast", "short_performing",
     "feminine_firsts",
 )  # fmt: skip
 
@@ -154,7 +154,7 @@ class Grammar:
             preposition=preposition,
             own_preposition=own,
             conjunction=word in ("و", "ف"),
-            conjoined=word[:1] == "و" and len(word) > 1 and word not in closed["with_waw"],
+            conjoined=word[:1] == "و" and len(word) > 1 and not self._begins_with_waw(word),
             affiliated=bool(either & closed["affiliated"]),
             contrast=bool(either & closed["contrast"]),
             content=bool(either & closed["content"]),
@@ -189,6 +189,10 @@ class Grammar:
             or any(_is_verb(shape, self._verbs) for shape in shapes(word))
             or (not nouns and not preposition and self._looks_like_verb(bare)),
         )
+
+    def _begins_with_waw(self, word: str) -> bool:
+        """Whether the first letter of a word belongs to a noun: «وزير», «وفدها»."""
+        return any(not s.conjunction and s.form in self._nouns["with_waw"] for s in shapes(word))
 
     def _looks_like_verb(self, word: str) -> bool:
         """Guess from the letters: «ي…» is a verb of the present, final «ت» one of the past, unless listed."""

@@ -188,17 +188,10 @@ class Sides:
         return phrase.noun is None or "ال" in head or "لل" in head
 
     def object_of_noun(
-        self,
-        trigger: Trigger,
-        at: int,
-        taken: list[Side],
-        genitive: Side | None,
-        *,
-        owned: bool,
-        further: frozenset[str] = frozenset(),
+        self, trigger: Trigger, at: int, taken: list[Side], genitive: Side | None, *, owned: bool
     ) -> Side | None:
-        """Return the object of a noun: after its preposition or a `further` one, after «ل» for a transitive
-        one, or bare after the genitive.
+        """Return the object of a noun: after its preposition, after «ل» for a transitive one, or bare after
+        the genitive.
 
         `owned` says that a pronoun is the noun's genitive («اتهامه الغرب»).
         """
@@ -208,7 +201,7 @@ class Sides:
                 side = Side(following, 1)
                 if side.of_types(trigger.object_types):
                     return side
-        slots = (trigger.objects - {DIRECT}) | further
+        slots = trigger.objects - {DIRECT}
         if trigger.direct:
             slots |= {_TO, ""} if owned else {_TO}
         end = self.reading.clause(at).end

@@ -224,7 +224,7 @@ def _of_state(reading: Reading, office: Office, of: Actor) -> ClaimDraft:
         reading,
         reading.actors[office.holder][0],
         office.title.relation,
-        replace(of, reference=f"{words}:country-of-person"),
+        replace(of, reference=f"{words}:{of.type.lower()}-of-person"),
         TITLE_OF_STATE,
         _STATE_CONFIDENCE[office.title.relation],
         (office.start, office.end),

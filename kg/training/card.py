@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from kg.evaluation.reports import CURVE_FILE
+from kg.evaluation.reports import CURVE_FILE, curve_report
 from kg.training import composed, standoff
 from kg.training.files import sha256
 
@@ -70,9 +70,6 @@ _FIGURES: Final = {
     "evidence": "evidence sentence, accuracy on matched claims",
     "source": "source, accuracy on matched claims that have one",
 }
-
-
-_PART_FIGURES: Final = ("span_type_f1", "pair_f1", "triple_f1")
 
 
 def read_log(folder: Path) -> list[dict[str, Any]]:
@@ -195,23 +192,13 @@ def _parts(model: Path) -> str:
     path = model / CURVE_FILE
     if not path.exists():
         return "Not measured."
-    points = json.loads(path.read_text(encoding="utf-8"))["points"]
-    names = list(points[0]["figures"])
-    header = [
-        "real articles",
-        *(f"{name}, {what}" for name in names for what in ("names", "pairs", "triples")),
-    ]
-    rows = [
-        [f"{point['real_share']:.0%} ({point['articles']})"]
-        + [f"{point['figures'][name][key]:.3f}" for name in names for key in _PART_FIGURES]
-        for point in points
-    ]
+    report = curve_report(path)
+    points = report.figures["learning curve"]
     how = (
-        f"{points[0]['steps']} steps each, all from the same weights, which had seen composed articles only; "
-        "F1, the network alone. Made with `python -m kg.training curve` from runs like\n\n"
-        f"```\n{points[-1]['command']}\n```\n"
+        f"{points[0]['steps']} steps each, all from the same weights; the network alone. Made with "
+        f"`python -m kg.training curve` from runs like\n\n```\n{points[-1]['command']}\n```\n"
     )
-    return how + "\n" + table(header, rows)
+    return how + "\n" + table(report.tables[0].columns, report.tables[0].rows)
 
 
 def _pairs_read(model: Path) -> str:

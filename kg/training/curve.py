@@ -1,8 +1,8 @@
 """The learning curve over data: what the network reaches with a part of the real articles.
 
 Each point is a run of its own (`joint --real-share`), cooled down and scored (`evaluate --out
-RUN/evaluation.json`); all start from the same weights, which saw no real article, and take the same steps, so
-that only the articles differ.
+RUN/evaluation.json`); all start from the same weights and take the same steps, so that only the articles
+differ. The curve says something of the articles where those weights have seen none of them.
 """
 
 from __future__ import annotations

@@ -13,13 +13,16 @@ from kg.errors import ResourceError
 from kg.extraction import state
 from kg.extraction.bodies import FINDER, SURE
 from kg.extraction.candidates import Candidate
-from kg.extraction.joint.claims import Calibration, States
+from kg.extraction.joint.claims import Calibration, JointClaims, States
 from kg.extraction.joint.names import join, of_one_type
 from kg.extraction.joint.reader import open_model
 from kg.extraction.lexicon import Lexicon
 from kg.extraction.name_parts import NameParts
 from kg.extraction.pipeline import ExtractionSettings, extract, load
+from kg.extraction.state import ClaimDraft
+from kg.extraction.triggers import TriggerLexicon
 from kg.extraction.words import LINE_END, Words
+from kg.ontology import Ontology
 from kg.records import Document, EntityType, Form, document_id
 from tests.extraction.marked import process
 
@@ -123,6 +126,22 @@ def test_a_name_does_not_run_on_into_common_words() -> None:
     assert parts.runs_on(["شون", "بارنيل", "وجود"])
     assert not parts.runs_on(["عبد", "الله", "يمين"])
     assert not parts.runs_on(["المهدي", "بن", "غربيه"])
+
+
+@pytest.mark.parametrize(("rule", "stands"), [("state-body", True), ("country-in-name", False)])
+def test_a_certain_rule_stands_where_the_network_is_silent(rule: str, stands: bool) -> None:
+    doc = process(
+        "[الشرطة الماليزية](organization/police Organization) في [ماليزيا](country/malaysia Country)."
+    )
+    body, country = state.mentions(doc)
+    (sentence,) = doc.sents
+    draft = ClaimDraft(
+        subject=body, relation="PART_OF", object=country, sentence=sentence, trigger=None, confidence=0.9,
+        extractor=f"rules:{rule}",
+    )  # fmt: skip
+    curve = Calibration(slope=0.6, intercept=-1.0, rule=2.7, rule_intercept=0.3)
+    JointClaims(open_model("", 1), curve, Ontology.default(), TriggerLexicon.default())._weigh(draft, None)
+    assert (draft.confidence >= 0.9) is stands
 
 
 def test_members_listed_after_a_bloc_belong_to_no_other_body_beside_it() -> None:

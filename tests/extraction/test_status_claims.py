@@ -21,6 +21,8 @@ from tests.extraction.marked import (
     SISI,
     UKRAINE,
     WASHINGTON,
+    build,
+    components,
     only,
     process,
 )
@@ -315,3 +317,13 @@ def test_reports_speak_for_nobody_who_spoke_before() -> None:
 def test_not_to_fear_a_rapprochement_denies_none() -> None:
     draft = only(f"لا تخشى {CHINA} التقارب بين {RUSSIA} و{IRAN}.", "COOPERATES_WITH")
     assert (draft.polarity, draft.modality) == (A, ACTUAL)
+
+
+@pytest.mark.parametrize(("joint", "source"), [("فيما", None), ("لأن", "person/putin")])
+def test_what_is_set_against_his_words_a_speaker_does_not_say(joint: str, source: str | None) -> None:
+    doc = build(f"حذر {PUTIN} من الحرب، {joint} {CHINA} دعمت {IRAN}.")
+    components().get_pipe("kg_claims")(doc)
+    (draft,) = [one for one in state.claims(doc) if one.relation == "SUPPORTS"]
+    draft.attributed_to = "person/putin"  # as a network proposes
+    components().get_pipe("kg_status")(doc)
+    assert draft.attributed_to == source
